@@ -1,0 +1,1 @@
+"""How the platform is put together: settings, root addresses, the start of each process."""

@@ -1,0 +1,34 @@
+"""Read SME4SC_* variables; a wrong value stops the start and names the variable."""
+
+import os
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE, FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"", "0", "false", "no", "off"})
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(f"SME4SC_{name}", default)
+
+
+def flag(name: str, default: bool = False) -> bool:
+    value = text(name, "1" if default else "0").strip().lower()
+    if value not in TRUE | FALSE:
+        raise ImproperlyConfigured(f"SME4SC_{name}: say 1 or 0, not {value!r}")
+    return value in TRUE
+
+
+def number(name: str, default: int) -> int:
+    value = text(name, str(default))
+    if not value.strip().isdigit():
+        raise ImproperlyConfigured(f"SME4SC_{name}: give a whole number, not {value!r}")
+    return int(value)
+
+
+def words(name: str, default: str = "") -> list[str]:
+    return [part.strip() for part in text(name, default).split(",") if part.strip()]
+
+
+def folder(name: str, default: Path) -> Path:
+    return Path(text(name, str(default))).expanduser().resolve()

@@ -1,0 +1,1 @@
+"""The shared kernel: named mechanisms that every feature stands on."""

@@ -1,0 +1,35 @@
+"""Two people editing the same object: the second one sees both texts, none is lost."""
+
+from collections.abc import Mapping
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from sme4smartcities.core.errors import Conflict
+
+
+class Revised(models.Model):
+    """An object that people edit; ``revision`` grows with each saved edit."""
+
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        abstract = True
+
+    def turn_page(self, expected: int | None, yours: Mapping[str, str] | None = None) -> None:
+        """Step the revision on, or raise Conflict with both texts when somebody was faster.
+
+        ``expected`` is the revision that the editor had on screen; None (jobs, imports) takes any.
+        The row must have been fetched inside the writing transaction.
+        """
+        if expected is not None and expected != self.revision:
+            texts = {
+                name: (str(getattr(self, name, "")), text)
+                for name, text in (yours or {}).items()
+                if str(getattr(self, name, "")) != text
+            }
+            raise Conflict(
+                _("Somebody else saved changes while you were writing. Both texts are below."),
+                texts=texts,
+            )
+        self.revision += 1

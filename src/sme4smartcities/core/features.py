@@ -1,0 +1,138 @@
+"""A feature's manifest: all that the rest of the platform may know of it."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any
+
+from django.db import models
+
+from sme4smartcities.core.access import Access
+from sme4smartcities.core.errors import Message
+from sme4smartcities.core.journal.facts import Fact
+from sme4smartcities.core.policies import Actor
+from sme4smartcities.core.subjects import Subject
+
+
+@dataclass(frozen=True, kw_only=True)
+class MenuItem:
+    """A link of the main menu or the footer; lower positions come first."""
+
+    label: Message
+    url_name: str
+    position: int = 100
+    place: str = "main"  # main, footer, coordinator, account
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubjectCard:
+    """What a page needs to show a link to any subject that its reader may see."""
+
+    subject: Subject
+    title: str
+    url: str
+    badge: Message = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Panel:
+    """A part of another feature's page: the slot it fills and the function that fills it.
+
+    ``fill(actor, subject)`` gives the template's context, or None to stay away.
+    """
+
+    slot: str
+    template: str
+    fill: Callable[[Actor, Subject], Mapping[str, Any] | None]
+    position: int = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeskItem:
+    """The next useful act of a member, as the desk shows it; lower urgency comes first."""
+
+    title: Message
+    text: Message
+    url: str
+    label: Message
+    icon: str = "arrow"
+    urgency: int = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Periodic:
+    """Work that comes again: a task of this feature and the seconds between two runs."""
+
+    task: Any
+    every: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonalData:
+    """What one model keeps about a person, and what becomes of it.
+
+    ``fields``: field name → "exported", "erased", "anonymised" or "kept: <legal basis, term>",
+    several joined by "+", as in "exported+erased". ``none`` lists fields that say nothing about a
+    person. A field of a declared model in neither fails a test, and so does an undeclared model.
+    """
+
+    model: type[models.Model]
+    fields: Mapping[str, str] = field(default_factory=dict)
+    none: Sequence[str] = ()
+    export: Callable[[Any], Iterable[Mapping[str, Any]]] | None = None
+    files: Callable[[Any], Iterable[tuple[str, Any]]] | None = None
+    erase: Callable[[Any], None] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchSource:
+    """How a kind of subject is found: who indexes it and how hits become cards."""
+
+    kind: str
+    label: Message
+    reindex: Callable[[], Iterable[Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Feature:
+    """One room of the house, as every loop over the house sees it."""
+
+    slug: str
+    title: Message
+    urls: str = ""  # module of pages, served under /<language>/
+    root_urls: str = ""  # module of what has no language: files, feeds, robots.txt
+    api: str = ""  # module with a ninja ``router``
+    access: Mapping[str, Access] = field(default_factory=dict)
+    menu: Sequence[MenuItem] = ()
+    reactions: Mapping[type[Fact], Sequence[Callable[[Any], None]]] = field(default_factory=dict)
+    periodic: Sequence[Periodic] = ()
+    personal_data: Sequence[PersonalData] = ()
+    subjects: Mapping[str, Callable[[Actor, Sequence[int]], Mapping[int, SubjectCard]]] = field(
+        default_factory=dict
+    )
+    panels: Sequence[Panel] = ()
+    desk: Sequence[Callable[[Actor], Iterable[DeskItem]]] = ()
+    search: Sequence[SearchSource] = ()
+    counts: Mapping[str, Callable[[], int]] = field(default_factory=dict)
+
+
+_features: dict[str, Feature] = {}
+
+
+def load(apps: Sequence[str]) -> None:
+    """Read ``<app>/feature.py`` of each app, in order. Raises ValueError on a repeated slug."""
+    _features.clear()
+    for app in apps:
+        feature: Feature = import_module(f"{app}.feature").FEATURE
+        if feature.slug in _features:
+            raise ValueError(f"Two features are called {feature.slug!r}")
+        _features[feature.slug] = feature
+
+
+def all_features() -> list[Feature]:
+    return list(_features.values())
+
+
+def access_table() -> dict[str, Access]:
+    """Give each address name its level, from all manifests."""
+    return {name: level for feature in all_features() for name, level in feature.access.items()}

@@ -1,0 +1,73 @@
+"""What every request passes: its language, the doors that are open to it, refusals as pages."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import resolve, reverse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+from sme4smartcities.core import pages
+from sme4smartcities.core.access import Access
+from sme4smartcities.core.errors import PlatformError
+from sme4smartcities.core.features import access_table
+from sme4smartcities.core.policies import has_role
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+CODES = frozenset(code for code, _ in settings.LANGUAGES)
+
+
+class Language:
+    """The language is the address's first part; where there is none, what the reader asked for."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        first = request.path_info.split("/", 2)[1]
+        code = first if first in CODES else translation.get_language_from_request(request)
+        with translation.override(code):
+            request.LANGUAGE_CODE = code
+            response = self.get_response(request)
+            if first not in CODES:
+                patch_vary_headers(response, ("Accept-Language",))
+            response.headers.setdefault("Content-Language", code)
+            return response
+
+
+class Doors:
+    """Refuse every address that the permission table does not open to this reader."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: object) -> HttpResponseBase | None:
+        match = resolve(request.path_info)
+        level = access_table().get(match.view_name)
+        if level is Access.PUBLIC:
+            return None
+        if level is None:
+            return pages.not_found(request)
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path(), reverse("account_login"))
+        if level is Access.MEMBER or has_role(request.user, level.value):
+            return None
+        return pages.forbidden(request)
+
+
+class Refusals:
+    """Show a refusal of the domain as a page with its status."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return pages.refusal(request, error) if isinstance(error, PlatformError) else None

@@ -1,0 +1,37 @@
+"""Name any object of the platform by kind and id, so that a thing can hang on any other."""
+
+from typing import NamedTuple
+
+from django.db import models
+
+
+class Subject(NamedTuple):
+    """A pointer that needs no foreign key: ``organisation:5``."""
+
+    kind: str
+    id: int
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.id}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Subject":
+        """Read ``kind:id``. Raises ValueError on anything else."""
+        kind, _, number = text.partition(":")
+        if not kind.isidentifier() or not number.isascii() or not number.isdigit():
+            raise ValueError(f"Not a subject: {text[:80]!r}")
+        return cls(kind, int(number))
+
+
+PLATFORM = Subject("platform", 0)
+
+
+class SubjectModel(models.Model):
+    """A model whose rows can be pointed at; the kind is the model's lower-case name."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def subject(self) -> Subject:
+        return Subject(self._meta.model_name or "", self.pk)

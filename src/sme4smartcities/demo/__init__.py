@@ -1,0 +1,1 @@
+"""The demo programme, in two layers that never mix: the record and the example."""

@@ -1,0 +1,1 @@
+"""The directory: organisations, the people who speak for them, and outside contacts."""

@@ -1,0 +1,5 @@
+from django.utils.translation import gettext_lazy as _
+
+from sme4smartcities.core.features import Feature
+
+FEATURE = Feature(slug="organisations", title=_("Organisations"))

@@ -1,0 +1,1 @@
+"""A programme with its editions, partners and targets."""

@@ -1,0 +1,1 @@
+"""The lists of terms that everything is tagged with, in six languages."""

@@ -1,0 +1,1 @@
+"""Pages over many features: home, the desk, the manual, legal pages."""

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from sme4smartcities.web import views
+
+urlpatterns = [path("", views.root, name="root")]

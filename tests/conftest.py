@@ -1,0 +1,51 @@
+"""The cast that every test may call on stage, and the worker that runs what they set in motion."""
+
+import pytest
+
+from sme4smartcities.accounts.models import Member, Role
+
+
+def make_member(name: str, *, roles: tuple[str, ...] = (), language: str = "en") -> Member:
+    """Make a member with confirmed address ``<name>@example.org`` and platform roles."""
+    member = Member.objects.create_user(
+        f"{name}@example.org", "correct horse battery", name=name.title(), language=language
+    )
+    for role in roles:
+        Role.objects.create(member=member, role=role)
+    return member
+
+
+@pytest.fixture
+def owner(db: None) -> Member:
+    """Runs an SME."""
+    return make_member("amal")
+
+
+@pytest.fixture
+def officer(db: None) -> Member:
+    """Works for a city."""
+    return make_member("bruno")
+
+
+@pytest.fixture
+def expert(db: None) -> Member:
+    """Mentors and reviews."""
+    return make_member("chiara")
+
+
+@pytest.fixture
+def coordinator(db: None) -> Member:
+    """Runs the programme."""
+    return make_member("dalia", roles=("coordinator",))
+
+
+@pytest.fixture
+def operator(db: None) -> Member:
+    """Keeps the machine."""
+    return make_member("enzo", roles=("operator",))
+
+
+@pytest.fixture
+def stranger(db: None) -> Member:
+    """Registered, and nothing more."""
+    return make_member("farid")

@@ -2,11 +2,11 @@
 
 from functools import cached_property
 
-from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from sme4smartcities.core.subjects import PLATFORM, Subject, SubjectModel
+from sme4smartcities.core.subjects import PLATFORM, Subject
 
 
 class Members(BaseUserManager["Member"]):
@@ -21,15 +21,17 @@ class Members(BaseUserManager["Member"]):
         return self.get(email__iexact=username)
 
 
-class Member(SubjectModel, AbstractBaseUser, PermissionsMixin):
-    """A registered person. An erased one stays as an empty row, so that the journal holds."""
+class Member(AbstractBaseUser):
+    """A registered person. An erased one stays as an empty row, so that the journal holds.
+
+    Rights are rows of Role: Django's own permissions, groups and superusers do not exist here.
+    """
 
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=150)
     language = models.CharField(_("language"), max_length=8, default="en")
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     is_active = models.BooleanField(default=True)
-    is_staff = models.BooleanField(default=False)  # may enter Django's admin: operators only
     joined_at = models.DateTimeField(auto_now_add=True)
     erased_at = models.DateTimeField(null=True, blank=True)
 
@@ -42,6 +44,11 @@ class Member(SubjectModel, AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name or f"#{self.pk}"
 
+    @property
+    def subject(self) -> Subject:
+        # Not inherited from SubjectModel: mypy cannot resolve a user model with a base of ours.
+        return Subject("member", self.pk)
+
     @cached_property
     def grants(self) -> frozenset[tuple[str, Subject]]:
         """All roles of this member, read once per request."""
@@ -50,6 +57,10 @@ class Member(SubjectModel, AbstractBaseUser, PermissionsMixin):
 
     def holds(self, role: str, scope: Subject) -> bool:
         return (role, scope) in self.grants
+
+    def forget_grants(self) -> None:
+        """Read the roles again at the next question."""
+        self.__dict__.pop("grants", None)
 
     def scopes(self, role: str, kind: str) -> frozenset[int]:
         """Give the ids of the scopes of one kind in which this member holds the role."""

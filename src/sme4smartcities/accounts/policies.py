@@ -1,0 +1,25 @@
+"""Who may change another member's standing."""
+
+from sme4smartcities.core.policies import Actor, has_role
+from sme4smartcities.core.subjects import PLATFORM, Subject
+
+COORDINATOR = "coordinator"
+OPERATOR = "operator"
+PLATFORM_ROLES = (COORDINATOR, OPERATOR)
+
+
+def is_coordinator(actor: Actor) -> bool:
+    return has_role(actor, COORDINATOR)
+
+
+def is_operator(actor: Actor) -> bool:
+    return has_role(actor, OPERATOR)
+
+
+def may_change_role(actor: Actor, role: str, scope: Subject) -> bool:
+    """Decide about platform roles; in other scopes the feature that owns the scope has decided."""
+    if scope != PLATFORM:
+        return True
+    if role == OPERATOR:
+        return is_operator(actor)
+    return is_coordinator(actor) or is_operator(actor)

@@ -1,5 +1,7 @@
 """The cast that every test may call on stage, and the worker that runs what they set in motion."""
 
+import os
+
 import pytest
 
 from sme4smartcities.accounts.models import Member, Role
@@ -49,3 +51,10 @@ def operator(db: None) -> Member:
 def stranger(db: None) -> Member:
     """Registered, and nothing more."""
     return make_member("farid")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name what could not run on this machine, before pytest's own last line."""
+    if missing := os.environ.get("SME4SC_MISSING"):
+        terminalreporter.section("missing on this machine")
+        terminalreporter.line(missing)

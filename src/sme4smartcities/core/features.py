@@ -71,16 +71,25 @@ class Periodic:
 class PersonalData:
     """What one model keeps about a person, and what becomes of it.
 
-    ``fields``: field name → "exported", "erased", "anonymised" or "kept: <legal basis, term>",
-    several joined by "+", as in "exported+erased". ``none`` lists fields that say nothing about a
-    person. A field of a declared model in neither fails a test, and so does an undeclared model.
+    ``member`` is the ORM path from the model to the member whose data a row is ("author",
+    "thread__starter"); empty where rows speak of people without an account.
+    ``fields``: field name → its fate, several joined by "+", as in "exported+erased":
+    "exported" (in the member's download), "erased", "anonymised" (stays, and tells nothing once
+    the member is a tombstone: the foreign key itself, a vote, a date), or "kept: <legal basis,
+    term>". ``none`` lists fields that say nothing about a person. A field of a declared model in
+    neither fails a test, and so does a model that is declared nowhere.
+
+    The platform follows the fates by itself: it exports the fields, and on erasure deletes the
+    rows, or blanks their erased fields where a field is anonymised or kept. The three functions
+    take the member and replace this where a model needs more.
     """
 
     model: type[models.Model]
+    member: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
     none: Sequence[str] = ()
     export: Callable[[Any], Iterable[Mapping[str, Any]]] | None = None
-    files: Callable[[Any], Iterable[tuple[str, Any]]] | None = None
+    files: Callable[[Any], Iterable[tuple[str, Any]]] | None = None  # name, open binary file
     erase: Callable[[Any], None] | None = None
 
 
@@ -107,6 +116,7 @@ class Feature:
     reactions: Mapping[type[Fact], Sequence[Callable[[Any], None]]] = field(default_factory=dict)
     periodic: Sequence[Periodic] = ()
     personal_data: Sequence[PersonalData] = ()
+    impersonal: Mapping[type[models.Model], str] = field(default_factory=dict)  # model → why
     subjects: Mapping[str, Callable[[Actor, Sequence[int]], Mapping[int, SubjectCard]]] = field(
         default_factory=dict
     )

@@ -5,7 +5,12 @@ import sys
 
 
 def main() -> None:
-    """Run one management command."""
+    """Run one management command; ``run`` chooses its settings by its own arguments."""
+    if sys.argv[1:2] == ["run"]:
+        from sme4smartcities.config import local  # noqa: PLC0415 (before any setting is read)
+
+        local.main(sys.argv[2:])
+        return
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sme4smartcities.config.settings")
     from django.core.management import execute_from_command_line  # noqa: PLC0415 (settings first)
 

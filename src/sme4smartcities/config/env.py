@@ -32,3 +32,10 @@ def words(name: str, default: str = "") -> list[str]:
 
 def folder(name: str, default: Path) -> Path:
     return Path(text(name, str(default))).expanduser().resolve()
+
+
+def choice(name: str, default: str, choices: tuple[str, ...]) -> str:
+    value = text(name, default)
+    if value not in choices:
+        raise ImproperlyConfigured(f"SME4SC_{name}: say {' or '.join(choices)}, not {value!r}")
+    return value

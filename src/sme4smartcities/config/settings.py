@@ -15,9 +15,11 @@ PACKAGE = Path(__file__).resolve().parents[1]
 TESTING = "pytest" in sys.modules
 
 # --- What the operator chooses -----------------------------------------------------------------
+# production: a real programme behind https; local: one machine, no https; demo: the invented one.
+MODE = env.choice("MODE", "production", ("production", "local", "demo"))
 DEBUG = env.flag("DEBUG")
-DEMO = env.flag("DEMO")
-PRODUCTION = not (DEBUG or DEMO or TESTING)
+DEMO = MODE == "demo"
+PRODUCTION = MODE == "production" and not TESTING
 DATA = env.folder("DATA", Path("data"))
 BASE_URL = env.text("BASE_URL", "http://localhost:8000").rstrip("/")
 SITE_NAME = env.text("SITE_NAME", "SME4SmartCities")
@@ -43,6 +45,8 @@ def _secret_key() -> str:
 SECRET_KEY = _secret_key()
 
 if PRODUCTION:
+    if DEBUG:
+        raise ImproperlyConfigured("SME4SC_DEBUG: production never runs with it")
     if urlsplit(BASE_URL).scheme != "https":
         raise ImproperlyConfigured("SME4SC_BASE_URL: production needs an https address")
     if len(SECRET_KEY) < 50:

@@ -68,6 +68,14 @@ class Periodic:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Setup:
+    """A step that every upgrade runs again; it changes nothing the second time."""
+
+    title: Message
+    run: Callable[[], None]
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonalData:
     """What one model keeps about a person, and what becomes of it.
 
@@ -115,6 +123,9 @@ class Feature:
     menu: Sequence[MenuItem] = ()
     reactions: Mapping[type[Fact], Sequence[Callable[[Any], None]]] = field(default_factory=dict)
     periodic: Sequence[Periodic] = ()
+    setup: Sequence[Setup] = ()
+    on_start: Sequence[Setup] = ()  # what ./run repeats at every start: must be quick
+    greeting: Callable[[], Iterable[str]] = tuple  # lines that ./run prints
     personal_data: Sequence[PersonalData] = ()
     impersonal: Mapping[type[models.Model], str] = field(default_factory=dict)  # model → why
     subjects: Mapping[str, Callable[[Actor, Sequence[int]], Mapping[int, SubjectCard]]] = field(

@@ -1,8 +1,6 @@
 """Name any object of the platform by kind and id, so that a thing can hang on any other."""
 
-from typing import NamedTuple
-
-from django.db import models
+from typing import Any, NamedTuple
 
 
 class Subject(NamedTuple):
@@ -26,12 +24,16 @@ class Subject(NamedTuple):
 PLATFORM = Subject("platform", 0)
 
 
-class SubjectModel(models.Model):
-    """A model whose rows can be pointed at; the kind is the model's lower-case name."""
+class SubjectModel:
+    """A model whose rows can be pointed at; the kind is the model's lower-case name.
 
-    class Meta:
-        abstract = True
+    A plain mixin, not an abstract model: it adds no column, and the type checker's Django plugin
+    loses its way in abstract models outside an app's models module.
+    """
+
+    _meta: Any
+    pk: Any
 
     @property
     def subject(self) -> Subject:
-        return Subject(self._meta.model_name or "", self.pk)
+        return Subject(self._meta.model_name, self.pk)

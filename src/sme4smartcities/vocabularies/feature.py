@@ -1,3 +1,5 @@
+"""What vocabularies add to the house."""
+
 from django.utils.translation import gettext_lazy as _
 
 from sme4smartcities.core.features import Feature

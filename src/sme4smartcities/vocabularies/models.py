@@ -104,7 +104,7 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         return self.filter(territory__in=territories)
 
 
-class Place(SubjectModel):
+class Place(SubjectModel, models.Model):
     """A town of the gazetteer, or one that the coordinator added.
 
     ``listed_country`` is what the gazetteer says and is never shown; a reader sees ``territory``,

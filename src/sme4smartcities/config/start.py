@@ -1,0 +1,45 @@
+"""Start the platform on this machine: bring the data folder up to date, greet, supervise."""
+
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+
+from sme4smartcities.config.server import Server
+from sme4smartcities.config.supervisor import Supervisor
+from sme4smartcities.config.upgrade import is_current, upgrade
+from sme4smartcities.core.features import all_features
+
+Say = Callable[[str], None]
+
+
+def prepare(say: Say) -> None:
+    """Make the data folder fit this release, then do what each feature does at every start."""
+    if not is_current():
+        upgrade(lambda step: say(f"  {step} …"))
+    for feature in all_features():
+        for step in feature.on_start:
+            step.run()
+
+
+def greeting() -> list[str]:
+    """Say where the platform is and how to sign in."""
+    lines = ["", f"{settings.SITE_NAME} runs at {settings.BASE_URL}"]
+    lines += [line for feature in all_features() for line in feature.greeting()]
+    return [*lines, "", "Stop with Ctrl+C.", ""]
+
+
+def serve(bind: str, say: Say, *, started: float) -> None:
+    """Run web and worker until a signal; a killed one is started again."""
+    for line in greeting():
+        say(line)
+    say(f"(ready after {time.monotonic() - started:.1f} s)")
+    connections.close_all()
+    Supervisor({"web": Server(bind=bind).run, "worker": _work}).run()
+    say("Stopped.")
+
+
+def _work() -> None:
+    call_command("worker")

@@ -1,0 +1,75 @@
+"""Answer "nothing changed" before any page is rendered.
+
+A page's tag is made of what it could depend on: address, language, login, release, the day, and
+the version of the data, which is the head of the journal, since every write records a fact.
+"""
+
+import functools
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http.response import HttpResponseNotModified
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+
+from sme4smartcities.core.journal.models import Entry
+
+View = Callable[..., HttpResponseBase]
+
+
+def data_version() -> str:
+    """Name the state of the data: the newest fact, and on PostgreSQL also what may still commit."""
+    newest = Entry.objects.order_by("-id").values_list("id", flat=True).first() or 0
+    if connection.vendor != "postgresql":
+        return str(newest)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT txid_snapshot_xmin(txid_current_snapshot())")
+        return f"{newest}.{cursor.fetchone()[0]}"
+
+
+def tag(request: HttpRequest) -> str:
+    """Give the strong reason why two answers would be the same; weak, since gzip may differ."""
+    cookies = request.COOKIES
+    parts = (
+        request.get_full_path(),
+        request.LANGUAGE_CODE,
+        cookies.get(settings.SESSION_COOKIE_NAME, ""),
+        cookies.get("theme", ""),
+        request.headers.get("HX-Request", ""),
+        settings.RELEASE,
+        timezone.now().date().isoformat(),
+        data_version(),
+    )
+    return f'W/"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:32]}"'
+
+
+def conditional(view: View) -> View:
+    """Answer 304 to a reader who has this page already; a page with a waiting message is never kept."""
+
+    @functools.wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method not in ("GET", "HEAD") or "messages" in request.COOKIES:
+            return view(request, *args, **kwargs)
+        current = tag(request)
+        asked = request.headers.get("If-None-Match", "")
+        response: HttpResponseBase
+        if current in (part.strip() for part in asked.split(",")):
+            response = HttpResponseNotModified()
+        else:
+            response = view(request, *args, **kwargs)
+        return _marked(response, current) if response.status_code in (200, 304) else response
+
+    return wrapped
+
+
+def _marked(response: HttpResponseBase, current: str) -> HttpResponseBase:
+    response.headers["ETag"] = current
+    response.headers.setdefault("Cache-Control", "private, no-cache")
+    patch_vary_headers(response, ("Cookie",))
+    if isinstance(response, HttpResponse):
+        return response
+    return response

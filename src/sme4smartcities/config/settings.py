@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "ninja",
     *MECHANISMS,
     *FEATURES,
+    "django.forms",  # after ours, so that our field templates win
     "sme4smartcities.config.apps.PlatformConfig",
 ]
 MIDDLEWARE = [
@@ -118,10 +119,12 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "sme4smartcities.core.templatetags.house",
+                "sme4smartcities.core.templatetags.parts",
             ],
         },
     }
 ]
+FORM_RENDERER = "sme4smartcities.core.rendering.HouseForms"
 
 # --- Data --------------------------------------------------------------------------------------
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -1,12 +1,19 @@
 """The pages that say no: each tells what happened, what is not lost, and where to go next."""
 
+import logging
 import secrets
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
+from sme4smartcities.core.context import house
 from sme4smartcities.core.errors import PlatformError, TooMany
+
+TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+log = logging.getLogger(__name__)
 
 
 def _page(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
@@ -14,7 +21,7 @@ def _page(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _page(request, 400)
+    return _page(request, 413 if isinstance(exception, TOO_LARGE) else 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -26,8 +33,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer a crash with a number that stands in the log as well."""
-    return _page(request, 500, number=secrets.token_hex(3).upper())
+    """Answer a crash with a number that stands in the log as well.
+
+    Asks the database nothing and knows no member: it may be the database that is down.
+    """
+    number = secrets.token_hex(3).upper()
+    log.error("error page %s for %s", number, request.path)
+    context = {**house(request), "number": number}
+    return HttpResponse(render_to_string("core/error_500.html", context), status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -24,6 +24,10 @@ DATA = env.folder("DATA", Path("data"))
 BASE_URL = env.text("BASE_URL", "http://localhost:8000").rstrip("/")
 SITE_NAME = env.text("SITE_NAME", "SME4SmartCities")
 FUNDING_STATEMENT = env.text("FUNDING_STATEMENT")
+OPERATOR_NAME = env.text("OPERATOR_NAME")
+OPERATOR_ADDRESS = env.text("OPERATOR_ADDRESS")  # lines divided by ";"
+CONTACT_EMAIL = env.text("CONTACT_EMAIL")
+SECURITY_CONTACT = env.text("SECURITY_CONTACT")  # mailto: or https: address for security.txt
 RELEASE = __version__
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 

@@ -60,6 +60,16 @@ class DeskItem:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Count:
+    """A number the home page shows. The label stands below it and is plural by the number
+    (``ngettext_lazy("organisation", "organisations")``); a count of zero is left out."""
+
+    label: Any
+    count: Callable[[], int]
+    position: int = 100
+
+
+@dataclass(frozen=True, kw_only=True)
 class Periodic:
     """Work that comes again: a task of this feature and the seconds between two runs."""
 
@@ -134,7 +144,7 @@ class Feature:
     panels: Sequence[Panel] = ()
     desk: Sequence[Callable[[Actor], Iterable[DeskItem]]] = ()
     search: Sequence[SearchSource] = ()
-    counts: Mapping[str, Callable[[], int]] = field(default_factory=dict)
+    counts: Sequence[Count] = ()
 
 
 _features: dict[str, Feature] = {}

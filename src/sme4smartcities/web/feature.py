@@ -3,12 +3,40 @@
 from django.utils.translation import gettext_lazy as _
 
 from sme4smartcities.core.access import Access
-from sme4smartcities.core.features import Feature
+from sme4smartcities.core.features import Feature, MenuItem
+
+PUBLIC = (
+    "root",
+    "theme",
+    "robots",
+    "web_manifest",
+    "security_txt",
+    "web:home",
+    "web:about_demo",
+    "web:accessibility",
+    "web:privacy",
+    "web:imprint",
+    "web:contact",
+)
 
 FEATURE = Feature(
     slug="web",
     title=_("Site"),
     urls="sme4smartcities.web.urls",
     root_urls="sme4smartcities.web.root_urls",
-    access={"root": Access.PUBLIC, "web:home": Access.PUBLIC, "web:desk": Access.MEMBER},
+    access={**dict.fromkeys(PUBLIC, Access.PUBLIC), "web:desk": Access.MEMBER},
+    menu=(
+        MenuItem(label=_("Your desk"), url_name="web:desk", position=10, place="account"),
+        MenuItem(
+            label=_("Accessibility statement"),
+            url_name="web:accessibility",
+            position=50,
+            place="footer",
+        ),
+        MenuItem(
+            label=_("Privacy and your data"), url_name="web:privacy", position=60, place="footer"
+        ),
+        MenuItem(label=_("Imprint"), url_name="web:imprint", position=70, place="footer"),
+        MenuItem(label=_("Contact"), url_name="web:contact", position=80, place="footer"),
+    ),
 )

@@ -107,7 +107,9 @@ def symbol(ours: str, drawing: str) -> str:
 
 def sprite(icons: Path, version: str) -> str:
     note = f"<!-- Icons of lucide-static {version}, ISC licence in icons.LICENSE.txt; brand: own work. -->"
-    symbols = [symbol(ours, (icons / f"{theirs}.svg").read_text()) for ours, theirs in ICONS.items()]
+    symbols = [
+        symbol(ours, (icons / f"{theirs}.svg").read_text()) for ours, theirs in ICONS.items()
+    ]
     head = f'<svg xmlns="http://www.w3.org/2000/svg">{note}'
     return "\n".join([head, *symbols, BRAND, "</svg>"]) + "\n"
 

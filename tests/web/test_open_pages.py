@@ -1,0 +1,76 @@
+"""Every page that belongs to no feature opens, in every language, and says so in its markup."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from sme4smartcities.accounts.models import Member
+
+PAGES = ("", "about/demonstration/", "about/accessibility/", "about/privacy/", "about/imprint/", "contact/")  # fmt: skip
+LANGUAGES = [code for code, _ in settings.LANGUAGES]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", PAGES)
+def test_visitor_opens_page_without_cookie(
+    db: None, client: Client, language: str, path: str
+) -> None:
+    answer = client.get(f"/{language}/{path}")
+    direction = "rtl" if language in ("ar", "he") else "ltr"
+    assert answer.status_code == 200
+    assert f'<html lang="{language}" dir="{direction}">' in answer.text
+    assert answer.text.count("<h1>") == 1
+    assert not answer.cookies
+
+
+def test_visitor_at_the_desk_is_asked_to_sign_in(db: None, client: Client) -> None:
+    answer = client.get("/en/desk/")
+    assert answer.status_code == 302
+    assert answer.url.startswith("/en/account/login/")
+
+
+def test_member_at_the_root_comes_to_the_own_language(client: Client, owner: Member) -> None:
+    owner.language = "es"
+    owner.save()
+    client.force_login(owner)
+    assert client.get("/").url == "/es/"
+
+
+def test_member_finds_desk_and_sign_out_in_the_own_menu(client: Client, owner: Member) -> None:
+    client.force_login(owner)
+    text = client.get("/en/desk/").text
+    assert 'id="account"' in text
+    assert 'action="/en/account/logout/"' in text
+    assert "Sign in" not in text
+
+
+def test_visitor_chooses_dark_and_every_page_is_dark(db: None, client: Client) -> None:
+    answer = client.post("/theme/", {"theme": "dark", "next": "/en/contact/"})
+    assert answer.url == "/en/contact/"
+    assert 'data-theme="dark"' in client.get("/en/").text
+    client.post("/theme/", {"theme": ""})
+    assert "data-theme" not in client.get("/en/").text
+
+
+@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example", "javascript:1", ""])
+def test_theme_never_leads_to_another_site(db: None, client: Client, target: str) -> None:
+    assert client.post("/theme/", {"theme": "dark", "next": target}).url == "/"
+
+
+def test_robot_reads_what_is_closed(client: Client) -> None:
+    assert "Disallow: /en/account/" in client.get("/robots.txt").text
+
+
+def test_finder_of_a_weakness_reads_whom_to_tell(client: Client, settings) -> None:  # type: ignore[no-untyped-def]
+    assert client.get("/.well-known/security.txt").status_code == 404
+    settings.SECURITY_CONTACT = "mailto:security@city.example"
+    text = client.get("/.well-known/security.txt").text
+    assert "Contact: mailto:security@city.example\n" in text
+    assert "\nExpires: 20" in text
+    assert "+00:00" not in text
+
+
+def test_browser_reads_name_and_icons(client: Client) -> None:
+    body = client.get("/manifest.webmanifest").json()
+    assert body["name"] == settings.SITE_NAME
+    assert [icon["sizes"] for icon in body["icons"]] == ["192x192", "512x512", "any"]

@@ -46,7 +46,7 @@ def records_of(data: bytes) -> Iterator[Record]:
         ) from error
 
 
-def _reader(text: str, separator: str, quote: str, *, strict: bool = True) -> "_csv._reader":
+def _reader(text: str, separator: str, quote: str, *, strict: bool = True) -> "_csv.Reader":
     lines = io.StringIO(text, newline="")
     return csv.reader(lines, delimiter=separator, quotechar=quote, strict=strict)
 

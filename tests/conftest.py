@@ -5,6 +5,11 @@ import os
 import pytest
 
 from sme4smartcities.accounts.models import Member, Role
+from sme4smartcities.core.features import all_features
+from sme4smartcities.core.jobs.engine import engine
+from sme4smartcities.core.jobs.schedule import arrange, enqueue_due
+from sme4smartcities.core.journal.models import Parked
+from sme4smartcities.core.journal.reactors import by_reactor, catch_up
 
 
 def make_member(name: str, *, roles: tuple[str, ...] = (), language: str = "en") -> Member:
@@ -51,6 +56,34 @@ def operator(db: None) -> Member:
 def stranger(db: None) -> Member:
     """Registered, and nothing more."""
     return make_member("farid")
+
+
+class WorkerOnStage:
+    """The worker, run by hand: what it would do in a moment is done when ``run`` returns."""
+
+    def run(self) -> None:
+        """Let reactors catch up and run all due jobs. A failing job or reactor fails the test."""
+        self.run_whatever_fails()
+        letters = engine().troubles()
+        parked = [f"{row.reactor}: {row.error}" for row in Parked.objects.all()]
+        assert not letters and not parked, "\n".join([*letters, *parked])
+
+    def run_whatever_fails(self) -> None:
+        reactors = by_reactor([feature.reactions for feature in all_features()])
+        while catch_up(reactors) or engine().run_due():
+            pass
+
+    def run_periodic(self) -> None:
+        """Start every feature's periodic work and run it."""
+        periodics = [p for feature in all_features() for p in feature.periodic]
+        arrange(periodics)
+        enqueue_due(periodics)
+        self.run()
+
+
+@pytest.fixture
+def worker(db: None) -> WorkerOnStage:
+    return WorkerOnStage()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

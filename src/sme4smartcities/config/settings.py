@@ -58,6 +58,7 @@ if PRODUCTION:
 
 # --- Rooms -------------------------------------------------------------------------------------
 FEATURES = [
+    "sme4smartcities.core",
     "sme4smartcities.accounts",
     "sme4smartcities.vocabularies",
     "sme4smartcities.organisations",
@@ -66,8 +67,8 @@ FEATURES = [
     "sme4smartcities.demo",
 ]
 MECHANISMS = [
-    "sme4smartcities.core",
     "sme4smartcities.core.journal",
+    "sme4smartcities.core.jobs",
 ]
 INSTALLED_APPS = [
     "django.contrib.admin.apps.SimpleAdminConfig",
@@ -259,6 +260,14 @@ if not TESTING:
 
 # --- Mail --------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "SME4SmartCities <noreply@localhost>")
+
+# --- Background work ---------------------------------------------------------------------------
+TASKS = {
+    "default": {
+        "BACKEND": "sme4smartcities.core.jobs.database.DatabaseEngine",
+        "QUEUES": ["default", "slow"],
+    }
+}
 
 # --- Logs --------------------------------------------------------------------------------------
 LOGGING = {

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import BigIntegerField, Func, QuerySet
+from django.db.models import BigIntegerField, Func, Q, QuerySet
 from django.utils import timezone
 
 from sme4smartcities.core.journal.facts import Fact
@@ -53,12 +53,13 @@ def _transaction_number() -> Any:
 
 
 def settled() -> QuerySet[Entry]:
-    """Unsealed rows that no running transaction can overtake, in their final order."""
+    """Unsealed rows that no other running transaction can overtake, in their final order."""
     rows = Entry.objects.filter(position__isnull=True)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT txid_snapshot_xmin(txid_current_snapshot())")
-            rows = rows.filter(transaction__lt=cursor.fetchone()[0])
+            cursor.execute("SELECT txid_snapshot_xmin(txid_current_snapshot()), txid_current()")
+            horizon, own = cursor.fetchone()
+            rows = rows.filter(Q(transaction__lt=horizon) | Q(transaction=own))
     return rows.order_by("transaction", "id")
 
 

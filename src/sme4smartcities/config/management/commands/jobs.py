@@ -1,0 +1,30 @@
+"""``sme4sc jobs``: show the queue and its dead letters; ``--retry`` lets them start anew."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from sme4smartcities.core.jobs.queries import dead_letters, figures, workers_alive
+from sme4smartcities.core.jobs.services import retry_dead_letters
+
+
+class Command(BaseCommand):
+    help = "Show the queue and its dead letters."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--retry", nargs="*", metavar="ID", help="start these dead letters anew, or all"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["retry"] is not None:
+            revived = retry_dead_letters(options["retry"] or None)
+            self.stdout.write(f"{revived} started anew")
+        now = figures()
+        self.stdout.write(
+            f"{workers_alive()} workers, {now.waiting} jobs waiting, {now.running} running, "
+            f"oldest due for {now.age:.0f} s, {now.dead} dead letters"
+        )
+        for letter in dead_letters():
+            last_line = (letter.error.strip() or "no reason known").splitlines()[-1]
+            self.stdout.write(f"{letter.id}  {letter.task}  {last_line}")

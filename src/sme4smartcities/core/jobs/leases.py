@@ -1,0 +1,141 @@
+"""Who may run a job: a lease with a term, renewed while the work lasts, free for all after it."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from traceback import format_exception
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from sme4smartcities.core.jobs.engine import LeaseLost, Patience
+from sme4smartcities.core.jobs.models import Job
+
+ERROR_LENGTH = 8000  # the end of a traceback says most
+
+
+def due(queues: Sequence[str]) -> QuerySet[Job]:
+    """Jobs that may start now, in their order; a series waits for its earlier job."""
+    earlier = Job.objects.filter(
+        series=OuterRef("series"), id__lt=OuterRef("id"), status__in=("ready", "running")
+    )
+    return (
+        Job.objects.filter(status=Job.Status.READY, queue__in=queues, run_after__lte=timezone.now())
+        .exclude(~Q(series="") & Exists(earlier))
+        .order_by("-priority", "run_after", "id")
+    )
+
+
+def locked(jobs: QuerySet[Job]) -> QuerySet[Job]:
+    """Lock the rows, passing over those that another transaction holds, where the engine can."""
+    return jobs.select_for_update(
+        skip_locked=connection.features.has_select_for_update_skip_locked, of=("self",)
+    )
+
+
+def claim(queues: Sequence[str], owner: str, patience: Patience) -> Job | None:
+    """Lease the next due job, or give None. Looks first, so that an idle worker writes nothing."""
+    if not due(queues).exists():
+        return None
+    with transaction.atomic():
+        job = locked(due(queues)).first()
+        if job is None:
+            return None
+        now = timezone.now()
+        job.status = Job.Status.RUNNING
+        job.attempts += 1
+        job.lease_owner = owner
+        job.leased_until = now + timedelta(seconds=patience.lease)
+        job.started_at = now
+        job.save(update_fields=["status", "attempts", "lease_owner", "leased_until", "started_at"])
+        return job
+
+
+def held(job: Job) -> QuerySet[Job]:
+    """The job's row as long as this very lease is in force: same owner, same attempt."""
+    return Job.objects.filter(
+        pk=job.pk,
+        status=Job.Status.RUNNING,
+        lease_owner=job.lease_owner,
+        attempts=job.attempts,
+    )
+
+
+def renew(owner: str, ids: Sequence[int], patience: Patience) -> None:
+    Job.objects.filter(pk__in=ids, status=Job.Status.RUNNING, lease_owner=owner).update(
+        leased_until=timezone.now() + timedelta(seconds=patience.lease)
+    )
+
+
+def complete(job: Job, result: Any) -> None:
+    """Mark the job as done. Raises LeaseLost when it is no longer this worker's."""
+    finished = held(job).update(
+        status=Job.Status.DONE, result=result, finished_at=timezone.now(), leased_until=None
+    )
+    if not finished:
+        raise LeaseLost(str(job))
+
+
+@transaction.atomic
+def fail(job: Job, error: BaseException, patience: Patience) -> None:
+    """Put a failed job back with a delay, or set it aside after its last try."""
+    mine = locked(held(job)).first()
+    if mine is not None:
+        text = "".join(format_exception(error))[-ERROR_LENGTH:]
+        name = f"{type(error).__module__}.{type(error).__qualname__}"
+        _put_back(mine, name, text, patience, patience.delay(mine.attempts))
+
+
+@transaction.atomic
+def rescue(patience: Patience) -> int:
+    """Free the jobs whose lease ran out; give how many.
+
+    A lease that ends implausibly late was given before the clock was set back; it counts as run
+    out too, since nobody knows how long its owner has been silent.
+    """
+    now = timezone.now()
+    silent = Q(leased_until__lt=now) | Q(leased_until__gt=now + timedelta(seconds=60))
+    jobs = locked(Job.objects.filter(silent, status=Job.Status.RUNNING))[:100]
+    for job in jobs:
+        said = f"The worker {job.lease_owner} fell silent while it ran this job."
+        _put_back(job, "LeaseLost", said, patience, timedelta())
+    return len(jobs)
+
+
+def silence() -> bool:
+    """Say whether any running job looks abandoned; reads only."""
+    now = timezone.now()
+    late = Q(leased_until__lt=now) | Q(leased_until__gt=now + timedelta(seconds=60))
+    return Job.objects.filter(late, status=Job.Status.RUNNING).exists()
+
+
+def _put_back(job: Job, name: str, text: str, patience: Patience, delay: timedelta) -> None:
+    job.error_class, job.error = name[:200], text
+    job.lease_owner, job.leased_until = "", None
+    if job.attempts >= patience.tries:
+        job.status, job.finished_at = Job.Status.FAILED, timezone.now()
+    else:
+        job.status, job.run_after = Job.Status.READY, timezone.now() + delay
+        if _twin_takes_over(job):
+            return
+    job.save()
+
+
+def _twin_takes_over(job: Job) -> bool:
+    """Merge a failed job into the waiting one of the same key, which does the same work later.
+
+    The twin inherits the tries, or a job that is enqueued often would fail for ever unseen.
+    """
+    if not job.key:
+        return False
+    twin = Job.objects.filter(task=job.task, key=job.key, status=Job.Status.READY)
+    merged = twin.update(
+        attempts=job.attempts,
+        run_after=job.run_after,
+        error_class=job.error_class,
+        error=job.error,
+    )
+    if merged:
+        job.delete()
+    return bool(merged)

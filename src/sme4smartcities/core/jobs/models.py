@@ -1,0 +1,87 @@
+"""The embedded engine's rows: jobs, the clock of periodic work, and the workers alive."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class Job(models.Model):
+    """One call of one task. Whoever holds the lease runs it; an expired lease is anybody's."""
+
+    class Status(models.TextChoices):
+        READY = "ready"
+        RUNNING = "running"
+        DONE = "done"
+        FAILED = "failed"  # a dead letter: all tries used, kept until somebody decides
+
+    task = models.CharField(max_length=200)
+    args = models.JSONField(default=list)
+    kwargs = models.JSONField(default=dict)
+    queue = models.CharField(max_length=32)
+    priority = models.SmallIntegerField(default=0)
+    key = models.CharField(max_length=200, default="")
+    series = models.CharField(max_length=200, default="")
+    status = models.CharField(max_length=8, choices=Status, default=Status.READY)
+    run_after = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    lease_owner = models.CharField(max_length=80, default="")
+    leased_until = models.DateTimeField(null=True)
+    enqueued_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    result = models.JSONField(null=True)
+    error_class = models.CharField(max_length=200, default="")
+    error = models.TextField(default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["task", "key"],
+                condition=Q(status="ready") & ~Q(key=""),
+                name="job_waits_once",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["queue", "-priority", "run_after", "id"],
+                condition=Q(status="ready"),
+                name="job_ready",
+            ),
+            models.Index(
+                fields=["leased_until"], condition=Q(status="running"), name="job_running"
+            ),
+            models.Index(
+                fields=["series", "id"],
+                condition=~Q(series="") & Q(status__in=["ready", "running"]),
+                name="job_series",
+            ),
+            models.Index(
+                fields=["status", "finished_at"],
+                condition=Q(status__in=["done", "failed"]),
+                name="job_over",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.task} {self.status}"
+
+
+class Schedule(models.Model):
+    """When a periodic task is next due. One row per task, so that many workers start it once."""
+
+    task = models.CharField(max_length=200, primary_key=True)
+    every = models.PositiveIntegerField()
+    next_run = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.task} every {self.every} s"
+
+
+class Worker(models.Model):
+    """A worker process that is alive, as far as its last pulse tells."""
+
+    name = models.CharField(max_length=80, primary_key=True)
+    started_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name

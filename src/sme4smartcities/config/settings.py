@@ -175,6 +175,8 @@ DATABASE_URL = env.text("DATABASE_URL")
 DATABASES = {
     "default": _postgresql(DATABASE_URL) if DATABASE_URL else _sqlite(DATA / "platform.sqlite3")
 }
+# Tables that a backup leaves out, since they are made again from others.
+DERIVED_TABLES: list[str] = []
 FILES = DATA / "files"
 MEDIA_ROOT = FILES
 STORAGES = {

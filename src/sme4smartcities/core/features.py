@@ -135,6 +135,7 @@ class Feature:
     periodic: Sequence[Periodic] = ()
     setup: Sequence[Setup] = ()
     on_start: Sequence[Setup] = ()  # what ./run repeats at every start: must be quick
+    after_restore: Sequence[Setup] = ()  # what an older backup must not bring back
     greeting: Callable[[], Iterable[str]] = tuple  # lines that ./run prints
     personal_data: Sequence[PersonalData] = ()
     impersonal: Mapping[type[models.Model], str] = field(default_factory=dict)  # model → why

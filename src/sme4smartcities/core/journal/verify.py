@@ -21,10 +21,14 @@ def faults(rows: Iterable[tuple[Mapping[str, Any], str]], head: tuple[int, str])
         yield f"the published head {head[0]} is not in this chain"
 
 
+def chain_head() -> tuple[int, str]:
+    """Give the position and seal of the last sealed fact: publish it to make truncation visible."""
+    chain = Chain.objects.filter(pk=1).first()
+    return (chain.position, chain.seal) if chain else (0, GENESIS)
+
+
 def database_faults(head: tuple[int, str] | None = None) -> list[str]:
     """Verify the journal in the database against a published head, or against its own."""
-    if head is None:
-        chain = Chain.objects.filter(pk=1).first()
-        head = (chain.position, chain.seal) if chain else (0, GENESIS)
+    head = head or chain_head()
     entries = Entry.objects.exclude(position__isnull=True).order_by("position")
     return list(faults(((as_row(e), e.seal) for e in entries.iterator(2000)), head))

@@ -1,0 +1,22 @@
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from sme4smartcities.config.backup import Broken
+from sme4smartcities.config.restore import Occupied, restore
+
+
+class Command(BaseCommand):
+    help = "Bring a backup back. Stop the platform first."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("source", type=Path)
+        parser.add_argument("--replace", action="store_true", help="overwrite what is there")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            restore(options["source"], replace=options["replace"], say=self.stdout.write)
+        except (Broken, Occupied) as error:
+            raise CommandError(f"Nothing was changed: {error}.") from error
+        self.stdout.write("Restored.")

@@ -1,10 +1,10 @@
 """The organisations that the tests of the directory share."""
 
 import pytest
-from tests.organisations.cast import make_organisation
 
 from sme4smartcities.accounts.models import Member
 from sme4smartcities.organisations.models import Organisation
+from tests.organisations.cast import make_organisation
 
 
 @pytest.fixture

@@ -5,10 +5,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import override
-from tests.organisations.cast import give_role, make_organisation
 
 from sme4smartcities.core.policies import SYSTEM
 from sme4smartcities.organisations.models import Layer, Organisation, State
+from tests.organisations.cast import give_role, make_organisation
 
 pytestmark = pytest.mark.django_db
 

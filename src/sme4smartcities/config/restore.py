@@ -78,7 +78,8 @@ def _load_table(model: type[models.Model], rows: Iterator[dict[str, Any]]) -> No
     size = min(CHUNK, connection.ops.bulk_batch_size(fields, range(CHUNK)))
     while batch := list(islice(rows, size)):
         objects = [model(**{f.attname: _value(f, row[f.attname]) for f in fields}) for row in batch]
-        model._base_manager._insert(objects, fields=fields, using=connection.alias, raw=True)
+        insert: Any = model._base_manager
+        insert._insert(objects, fields=fields, using=connection.alias, raw=True)
 
 
 def _value(field: Any, value: Any) -> Any:

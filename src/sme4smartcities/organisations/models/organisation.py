@@ -13,7 +13,7 @@ from sme4smartcities.core.editing import Revised
 from sme4smartcities.core.policies import Actor, has_role
 from sme4smartcities.core.subjects import SubjectModel
 from sme4smartcities.core.translated import TranslatedField
-from sme4smartcities.vocabularies.models import Term
+from sme4smartcities.vocabularies.models import Place, Term
 
 
 class State(models.TextChoices):
@@ -97,6 +97,10 @@ class Organisation(SubjectModel, Revised):
     territory = models.ForeignKey(
         Term, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    place = models.ForeignKey(
+        Place, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    # The dot on the map: the place's, unless the profile gives its own.
     latitude = models.FloatField(
         null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)]
     )

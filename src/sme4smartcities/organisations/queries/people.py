@@ -1,0 +1,134 @@
+"""Who works for an organisation, and who waits to."""
+
+from dataclasses import dataclass
+
+from allauth.account.models import EmailAddress
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from sme4smartcities.accounts.models import Member, Role
+from sme4smartcities.core.policies import Actor
+from sme4smartcities.organisations.free_mail import is_free_mail
+from sme4smartcities.organisations.models import (
+    Affiliation,
+    Invitation,
+    JoinRequest,
+    Layer,
+    Organisation,
+    Shown,
+)
+from sme4smartcities.organisations.names import domain_of
+from sme4smartcities.organisations.policies import may_manage
+from sme4smartcities.organisations.tokens import hashed
+
+
+def managers_of(organisation: Organisation) -> QuerySet[Member]:
+    """Managers who can still sign in, the longest-serving first."""
+    return (
+        Member.objects.filter(
+            is_active=True,
+            roles__role="manager",
+            roles__scope_kind="organisation",
+            roles__scope_id=organisation.pk,
+        )
+        .order_by("roles__granted_at", "pk")
+        .distinct()
+    )
+
+
+def role_in(organisation: Organisation, member: Member) -> str:
+    """Give ``manager``, ``member``, or nothing."""
+    roles = set(
+        Role.objects.filter(
+            member=member, scope_kind="organisation", scope_id=organisation.pk
+        ).values_list("role", flat=True)
+    )
+    return next((role for role in ("manager", "member") if role in roles), "")
+
+
+@dataclass(frozen=True)
+class Person:
+    """One of the people as the managers see them."""
+
+    affiliation: Affiliation
+    role: str
+
+    @property
+    def member(self) -> Member:
+        return self.affiliation.member
+
+
+def people_of(organisation: Organisation) -> list[Person]:
+    """All people with their roles, managers first. Two queries."""
+    roles = Role.objects.filter(scope_kind="organisation", scope_id=organisation.pk)
+    held: dict[int, str] = {}
+    for member, role in roles.values_list("member_id", "role"):
+        held[member] = "manager" if "manager" in (role, held.get(member)) else role
+    rows = Affiliation.objects.filter(organisation=organisation, member__in=held)
+    people = [Person(row, held[row.member_id]) for row in rows.select_related("member")]
+    return sorted(people, key=lambda one: (one.role != "manager", one.member.name.casefold()))
+
+
+def shown_people(actor: Actor, organisation: Organisation) -> list[Affiliation]:
+    """The people whom the actor may see on the page, in order of name."""
+    allowed = [Shown.EVERYBODY, Shown.MEMBERS] if actor.is_authenticated else [Shown.EVERYBODY]
+    rows = Affiliation.objects.filter(
+        organisation=organisation, shown__in=allowed, member__is_active=True
+    )
+    return list(rows.select_related("member").order_by("member__name", "pk"))
+
+
+def waiting_requests(actor: Actor, organisation: Organisation) -> QuerySet[JoinRequest]:
+    rows = JoinRequest.objects.filter(organisation=organisation, state=JoinRequest.State.WAITING)
+    if not may_manage(actor, organisation):
+        rows = rows.filter(member_id=actor.pk)
+    return rows.select_related("member").order_by("asked_at")
+
+
+def open_invitations(organisation: Organisation) -> QuerySet[Invitation]:
+    return Invitation.objects.filter(
+        organisation=organisation,
+        accepted_at=None,
+        ended_at=None,
+        expires_at__gt=timezone.now(),
+    ).order_by("invited_at")
+
+
+def invitation_by(token: str) -> Invitation | None:
+    """Find the invitation of a link, whatever became of it."""
+    return (
+        Invitation.objects.select_related("organisation", "invited_by")
+        .filter(token_hash=hashed(token))
+        .first()
+    )
+
+
+def request_for(actor: Actor, number: int) -> JoinRequest | None:
+    """Give a request to its author, to the managers asked, and to the coordinator."""
+    row = JoinRequest.objects.select_related("organisation", "member").filter(pk=number).first()
+    if row is None or not (row.member_id == actor.pk or may_manage(actor, row.organisation)):
+        return None
+    return row
+
+
+def confirmed_domains(member: Member) -> set[str]:
+    """Give the domains of the member's confirmed addresses, free-mail houses left out."""
+    addresses = EmailAddress.objects.filter(user=member, verified=True)
+    domains = {domain_of(address) for address in addresses.values_list("email", flat=True)}
+    return {domain for domain in domains if not is_free_mail(domain)}
+
+
+def has_manager(organisation: Organisation) -> bool:
+    return managers_of(organisation).exists()
+
+
+def claimable_by(member: Member) -> QuerySet[Organisation]:
+    """Organisations without a manager whose e-mail domain is that of a confirmed address."""
+    managed = Role.objects.filter(role="manager", scope_kind="organisation", member__is_active=True)
+    return (
+        Organisation.objects.listed()
+        .filter(email_domains__domain__in=confirmed_domains(member))
+        .exclude(pk__in=managed.values("scope_id"))
+        .exclude(layer=Layer.RECORD)
+        .distinct()
+    )

@@ -1,4 +1,4 @@
-// What the browser adds: a form is sent once, and a summary of errors takes the focus.
+// What the browser adds: a form is sent once, a summary of errors takes the focus, nothing is kept.
 document.addEventListener("submit", (event) => {
   const button = event.submitter;
   if (event.target.method !== "post" || !button) return;
@@ -14,3 +14,7 @@ addEventListener("pageshow", () => {
 document.addEventListener("htmx:afterSettle", (event) => {
   event.target.querySelector?.("[role=alert][autofocus]")?.focus();
 });
+// htmx notes the path of the page in the browser; it works without, and we keep nothing there.
+const forget = () => sessionStorage.removeItem("htmx-current-path-for-history");
+forget();
+for (const name of ["htmx:pushedIntoHistory", "htmx:replacedInHistory"]) document.addEventListener(name, () => setTimeout(forget));

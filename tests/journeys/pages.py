@@ -1,0 +1,46 @@
+"""Every kind of page of the platform: who opens it, and what must exist before.
+
+A feature adds a row for each of its pages. ``open`` gives the address below the language, after it
+has made what the page shows; the rows of one test live in a fresh database.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sme4smartcities.accounts.models import Member
+from tests.conftest import make_member
+
+Cast = dict[str, Member]
+ROLES = {"coordinator": ("coordinator",), "operator": ("operator",)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visit:
+    """One kind of page. ``who``: visitor, owner, officer, expert, coordinator or operator."""
+
+    name: str
+    open: Callable[[Member | None], str]
+    who: str = "visitor"
+
+    def actor(self) -> Member | None:
+        if self.who == "visitor":
+            return None
+        return make_member(self.who, roles=ROLES.get(self.who, ()))
+
+
+def at(path: str) -> Callable[[Member | None], str]:
+    """A page that needs nothing made."""
+    return lambda actor: path
+
+
+VISITS = (
+    Visit(name="home", open=at("")),
+    Visit(name="home of a member", open=at(""), who="owner"),
+    Visit(name="desk", open=at("desk/"), who="owner"),
+    Visit(name="not found", open=at("nowhere/")),
+    Visit(name="accessibility", open=at("about/accessibility/")),
+    Visit(name="privacy", open=at("about/privacy/")),
+    Visit(name="imprint", open=at("about/imprint/")),
+    Visit(name="demonstration", open=at("about/demonstration/")),
+    Visit(name="contact", open=at("contact/")),
+)

@@ -1,0 +1,1 @@
+"""The yardstick: a Django project that answers "ok" and does nothing else."""

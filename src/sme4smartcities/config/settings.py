@@ -2,6 +2,7 @@
 
 import secrets
 import sys
+from email.utils import formataddr
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -9,7 +10,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from sme4smartcities import __version__
-from sme4smartcities.config import env
+from sme4smartcities.config import env, mail_url
 
 PACKAGE = Path(__file__).resolve().parents[1]
 TESTING = "pytest" in sys.modules
@@ -69,6 +70,7 @@ FEATURES = [
 MECHANISMS = [
     "sme4smartcities.core.journal",
     "sme4smartcities.core.jobs",
+    "sme4smartcities.core.mail",
 ]
 INSTALLED_APPS = [
     "django.contrib.admin.apps.SimpleAdminConfig",
@@ -261,7 +263,19 @@ if not TESTING:
     CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 # --- Mail --------------------------------------------------------------------------------------
-DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "SME4SmartCities <noreply@localhost>")
+DEFAULT_FROM_EMAIL = env.text(
+    "MAIL_FROM", formataddr((SITE_NAME, f"noreply@{urlsplit(BASE_URL).hostname}"))
+)
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+if PRODUCTION and not env.text("MAIL_URL"):
+    raise ImproperlyConfigured("SME4SC_MAIL_URL: name the mail server, smtp://user:password@host")
+_mail = mail_url.read(env.text("MAIL_URL"), DATA / "mail")
+EMAIL_BACKEND = _mail.backend
+EMAIL_FILE_PATH = _mail.folder
+EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.starttls, _mail.tls
+EMAIL_TIMEOUT = 20
 
 # --- Background work ---------------------------------------------------------------------------
 TASKS = {

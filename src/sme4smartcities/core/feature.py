@@ -1,15 +1,49 @@
-"""What the kernel itself adds to the house: its housekeeping."""
+"""What the kernel itself adds to the house: its housekeeping, and what its tables know of people."""
 
 from django.utils.translation import gettext_lazy as _
 
 from sme4smartcities.core.access import Access
-from sme4smartcities.core.features import Feature, Periodic
+from sme4smartcities.core.features import Feature, Periodic, PersonalData
 from sme4smartcities.core.jobs.upkeep import tidy_jobs
+from sme4smartcities.core.mail.models import Mail
+from sme4smartcities.core.mail.queries import mails_to
+from sme4smartcities.core.mail.services import forget_mails_to
+from sme4smartcities.core.mail.upkeep import tidy_mail
 
 FEATURE = Feature(
     slug="core",
     title=_("House"),
     root_urls="sme4smartcities.core.root_urls",
     access={name: Access.PUBLIC for name in ("livez", "readyz", "healthz")},
-    periodic=(Periodic(task=tidy_jobs, every=3600),),
+    periodic=(
+        Periodic(task=tidy_jobs, every=3600),
+        Periodic(task=tidy_mail, every=6 * 3600),
+    ),
+    personal_data=(
+        PersonalData(
+            model=Mail,
+            fields={
+                "to": "exported+erased",
+                "language": "exported+kept: without the address it names nobody, 400 days",
+                "subject": "exported+erased",
+                "text": "exported+erased",
+                "html": "erased",
+                "unsubscribe_url": "erased",
+            },
+            none=(
+                "id",
+                "key",
+                "template",
+                "message_id",
+                "priority",
+                "state",
+                "tries",
+                "error",
+                "created_at",
+                "sent_at",
+            ),
+            export=mails_to,
+            erase=forget_mails_to,
+        ),
+    ),
 )

@@ -1,0 +1,1 @@
+"""Mail: written into an outbox with the act that causes it, sent by a job, once per key."""

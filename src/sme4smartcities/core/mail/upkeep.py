@@ -1,0 +1,9 @@
+"""The outbox's periodic housekeeping."""
+
+from sme4smartcities.core.jobs import task
+from sme4smartcities.core.mail.services import forget_old_mail
+
+
+@task()
+def tidy_mail() -> int:
+    return forget_old_mail()

@@ -1,0 +1,14 @@
+"""What the house itself answers to."""
+
+from tests.security.matrix import Cast, Target
+
+TABLE = """
+address  verb  target | visitor member colleague manager verified coordinator operator
+livez    GET   -      | 200     200    200       200     200      200         200
+readyz   GET   -      | 200     200    200       200     200      200         200
+healthz  GET   -      | 503     503    503       503     503      503         503
+"""
+
+
+def targets(cast: Cast) -> dict[str, Target]:
+    return {}

@@ -3,7 +3,9 @@
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
+from sme4smartcities.accounts.models import Audience, Member, Profile
 from sme4smartcities.core.errors import NotAllowed, Refused
 from sme4smartcities.organisations.models import EmailDomain
 from sme4smartcities.organisations.queries.people import people_of, role_in, shown_people
@@ -116,19 +118,34 @@ def test_only_managers_appoint_and_remove(owner, officer, stranger, sme):
     assert role_in(sme, officer) == ""
 
 
+def let_the_name_show(member, audience: Audience) -> None:
+    Profile.objects.update_or_create(member=member, defaults={"show_name": audience})
+
+
 def test_nobody_is_shown_who_did_not_say_so(owner, stranger, sme):
-    add_person(actor=owner, organisation=sme, member=owner, role="manager")
+    Member.objects.update(confirmed_at=timezone.now())
+    let_the_name_show(owner, Audience.EVERYBODY)
     readers = (AnonymousUser(), stranger)
     assert [len(shown_people(reader, sme)) for reader in readers] == [0, 0]
-    show_myself(actor=owner, organisation=sme, function=" Head  of water ", shown="members")
+    show_myself(actor=owner, organisation=sme, function=" Head  of water ", shown=1)
     assert [len(shown_people(reader, sme)) for reader in readers] == [0, 1]
-    show_myself(actor=owner, organisation=sme, function="Head of water", shown="everybody")
+    show_myself(actor=owner, organisation=sme, function="Head of water", shown=2)
     assert [len(shown_people(reader, sme)) for reader in readers] == [1, 1]
+    let_the_name_show(owner, Audience.MEMBERS)
+    assert [len(shown_people(reader, sme)) for reader in readers] == [0, 1]
+    let_the_name_show(owner, Audience.NOBODY)
+    assert [len(shown_people(reader, sme)) for reader in readers] == [0, 0]
+
+
+def test_a_blocked_person_is_not_shown(owner, stranger, sme):
+    Member.objects.update(confirmed_at=timezone.now())
+    let_the_name_show(owner, Audience.EVERYBODY)
+    show_myself(actor=owner, organisation=sme, function="", shown=2)
     owner.is_active = False
     owner.save()
-    assert [len(shown_people(reader, sme)) for reader in readers] == [0, 0]
+    assert shown_people(stranger, sme) == []
 
 
 def test_one_shows_only_oneself(stranger, sme):
     with pytest.raises(Refused):
-        show_myself(actor=stranger, organisation=sme, function="", shown="everybody")
+        show_myself(actor=stranger, organisation=sme, function="", shown=2)

@@ -63,22 +63,23 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         )
 
     def managed_by(self, actor: Actor) -> "OrganisationQuerySet":
-        return self.exclude(state=State.MERGED).filter(pk__in=_scopes(actor, "manager"))
+        return self.exclude(state=State.MERGED).filter(pk__in=scopes(actor, "manager"))
 
     def of(self, actor: Actor) -> "OrganisationQuerySet":
         """Organisations that the actor works for, in whichever role."""
         return self.exclude(state=State.MERGED).filter(pk__in=spoken_for(actor))
 
 
-def _scopes(actor: Actor, role: str) -> frozenset[int]:
-    scopes = getattr(actor, "scopes", None)
-    found: frozenset[int] = scopes(role, "organisation") if scopes else frozenset()
+def scopes(actor: Actor, role: str) -> frozenset[int]:
+    """Give the ids of the organisations in which the actor holds the role."""
+    ask = getattr(actor, "scopes", None)
+    found: frozenset[int] = ask(role, "organisation") if ask else frozenset()
     return found
 
 
 def spoken_for(actor: Actor) -> frozenset[int]:
     """Give the ids of the organisations in which the actor is manager or member."""
-    return _scopes(actor, "manager") | _scopes(actor, "member")
+    return scopes(actor, "manager") | scopes(actor, "member")
 
 
 class Organisation(SubjectModel, Revised):
@@ -178,16 +179,6 @@ class Organisation(SubjectModel, Revised):
         """The name in the reader's language, else the name it goes by."""
         language = (get_language() or "en").split("-")[0]
         return str(self.names.get(language) or self.name)
-
-    @property
-    def initials(self) -> str:
-        words = [word for word in self.title.split() if word[0].isalnum()]
-        return "".join(word[0] for word in words[:2]).upper() or "?"
-
-    @property
-    def tint(self) -> int:
-        """Which of the four avatar colours this organisation wears."""
-        return self.pk % 4 + 1
 
     @property
     def verified(self) -> bool:

@@ -8,15 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from sme4smartcities.accounts.models import Audience
 from sme4smartcities.organisations.models.organisation import Organisation
-
-
-class Shown(models.TextChoices):
-    """Who sees on the organisation's page that a person works there."""
-
-    NOBODY = "nobody", _("Nobody")
-    MEMBERS = "members", _("Members")
-    EVERYBODY = "everybody", _("Everybody")
 
 
 class Affiliation(models.Model):
@@ -29,7 +22,7 @@ class Affiliation(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="affiliations"
     )
     function = models.CharField(_("your function"), max_length=120, blank=True)
-    shown = models.CharField(max_length=10, choices=Shown, default=Shown.NOBODY)
+    shown = models.PositiveSmallIntegerField(choices=Audience, default=Audience.NOBODY)
     since = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -6,7 +6,7 @@ from allauth.account.models import EmailAddress
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from sme4smartcities.accounts.models import Member, Role
+from sme4smartcities.accounts.models import Audience, Member, Role
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.organisations.free_mail import is_free_mail
 from sme4smartcities.organisations.models import (
@@ -15,7 +15,6 @@ from sme4smartcities.organisations.models import (
     JoinRequest,
     Layer,
     Organisation,
-    Shown,
 )
 from sme4smartcities.organisations.names import domain_of
 from sme4smartcities.organisations.policies import may_manage
@@ -24,16 +23,13 @@ from sme4smartcities.organisations.tokens import hashed
 
 def managers_of(organisation: Organisation) -> QuerySet[Member]:
     """Managers who can still sign in, the longest-serving first."""
-    return (
-        Member.objects.filter(
-            is_active=True,
-            roles__role="manager",
-            roles__scope_kind="organisation",
-            roles__scope_id=organisation.pk,
-        )
-        .order_by("roles__granted_at", "pk")
-        .distinct()
+    rows: QuerySet[Member] = Member.objects.filter(
+        is_active=True,
+        roles__role="manager",
+        roles__scope_kind="organisation",
+        roles__scope_id=organisation.pk,
     )
+    return rows.order_by("roles__granted_at", "pk")
 
 
 def role_in(organisation: Organisation, member: Member) -> str:
@@ -50,30 +46,30 @@ def role_in(organisation: Organisation, member: Member) -> str:
 class Person:
     """One of the people as the managers see them."""
 
-    affiliation: Affiliation
+    member: Member
     role: str
-
-    @property
-    def member(self) -> Member:
-        return self.affiliation.member
+    affiliation: Affiliation | None
 
 
 def people_of(organisation: Organisation) -> list[Person]:
     """All people with their roles, managers first. Two queries."""
     roles = Role.objects.filter(scope_kind="organisation", scope_id=organisation.pk)
-    held: dict[int, str] = {}
-    for member, role in roles.values_list("member_id", "role"):
-        held[member] = "manager" if "manager" in (role, held.get(member)) else role
-    rows = Affiliation.objects.filter(organisation=organisation, member__in=held)
-    people = [Person(row, held[row.member_id]) for row in rows.select_related("member")]
+    held: dict[int, Role] = {}
+    for row in roles.select_related("member").order_by("role"):  # manager comes before member
+        held.setdefault(row.member_id, row)
+    affiliations = Affiliation.objects.filter(organisation=organisation, member__in=held)
+    by_member = {row.member_id: row for row in affiliations}
+    people = [Person(row.member, row.role, by_member.get(pk)) for pk, row in held.items()]
     return sorted(people, key=lambda one: (one.role != "manager", one.member.name.casefold()))
 
 
 def shown_people(actor: Actor, organisation: Organisation) -> list[Affiliation]:
-    """The people whom the actor may see on the page, in order of name."""
-    allowed = [Shown.EVERYBODY, Shown.MEMBERS] if actor.is_authenticated else [Shown.EVERYBODY]
+    """The people who let this reader see their name, and that they work here; in order of name."""
+    audience = Audience.MEMBERS if actor.is_authenticated else Audience.EVERYBODY
     rows = Affiliation.objects.filter(
-        organisation=organisation, shown__in=allowed, member__is_active=True
+        organisation=organisation,
+        shown__gte=audience,
+        member__in=Member.objects.visible_to(actor),
     )
     return list(rows.select_related("member").order_by("member__name", "pk"))
 
@@ -81,7 +77,7 @@ def shown_people(actor: Actor, organisation: Organisation) -> list[Affiliation]:
 def waiting_requests(actor: Actor, organisation: Organisation) -> QuerySet[JoinRequest]:
     rows = JoinRequest.objects.filter(organisation=organisation, state=JoinRequest.State.WAITING)
     if not may_manage(actor, organisation):
-        rows = rows.filter(member_id=actor.pk)
+        rows = rows.filter(member_id=actor.pk or 0)
     return rows.select_related("member").order_by("asked_at")
 
 

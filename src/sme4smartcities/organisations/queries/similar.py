@@ -46,7 +46,7 @@ def similar_to(
         .filter(
             Q(pk__in=_sharing_words(given)) | Q(pk__in=by_domain) | Q(website_host__in=hosts | held)
         )
-        .exclude(pk=apart_from)
+        .exclude(pk=apart_from or 0)
         .select_related("kind", "territory")[: 2 * CANDIDATES]
     )
     found = [_judged(row, given, hosts | held, row.pk in by_domain) for row in rows]

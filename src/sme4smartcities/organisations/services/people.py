@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from sme4smartcities.accounts.models import Member, Role
+from sme4smartcities.accounts.models import Audience, Member, Role
 from sme4smartcities.accounts.services import grant_role, revoke_role
 from sme4smartcities.core.errors import Refused
 from sme4smartcities.core.journal.services import record
@@ -14,7 +14,7 @@ from sme4smartcities.organisations.facts import (
     PersonLeft,
     RoleChanged,
 )
-from sme4smartcities.organisations.models import Affiliation, Organisation, Shown
+from sme4smartcities.organisations.models import Affiliation, Organisation
 from sme4smartcities.organisations.policies import is_open, may_manage
 from sme4smartcities.organisations.queries.people import (
     claimable_by,
@@ -127,14 +127,17 @@ def dismiss_all(*, actor: Actor, organisation: Organisation) -> None:
 
 @transaction.atomic
 def show_myself(
-    *, actor: Member, organisation: Organisation, function: str, shown: str
+    *, actor: Member, organisation: Organisation, function: str, shown: int
 ) -> Affiliation:
-    """Say who may see on the organisation's page that one works there, and as what."""
-    row = Affiliation.objects.select_for_update().filter(organisation=organisation, member=actor)
-    affiliation = row.first()
-    if affiliation is None or not is_open(organisation):
+    """Say who may see on the organisation's page that one works there, and as what.
+
+    The name itself shows only as far as the person's own profile lets it.
+    """
+    row = locked(organisation)
+    if not is_open(row) or not role_in(row, actor):
         raise Refused(_("You do not work for this organisation."))
-    affiliation.function, affiliation.shown = " ".join(function.split())[:120], Shown(shown)
+    affiliation, _new = Affiliation.objects.get_or_create(organisation=row, member=actor)
+    affiliation.function, affiliation.shown = " ".join(function.split())[:120], Audience(shown)
     affiliation.full_clean()
     affiliation.save(update_fields=["function", "shown"])
     record(AppearanceChanged(actor_id=actor.pk, subject_id=organisation.pk, member_id=actor.pk))

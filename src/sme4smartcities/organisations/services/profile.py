@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sme4smartcities.accounts.models import Member
 from sme4smartcities.core.errors import Conflict
 from sme4smartcities.core.journal.services import record
 from sme4smartcities.core.policies import Actor, require
@@ -218,7 +219,7 @@ def _close(actor: Actor, row: Organisation, section: str) -> None:
     row.reminded_at = None
     row.full_clean()
     row.save()
-    ProfileDraft.objects.filter(organisation=row, member_id=actor.pk, section=section).delete()
+    ProfileDraft.objects.filter(organisation=row, member_id=actor.pk or 0, section=section).delete()
     record(ProfileEdited(actor_id=actor.pk, subject_id=row.pk, section=section))
 
 
@@ -253,14 +254,12 @@ def keep_draft(
     )
     draft, _new = ProfileDraft.objects.update_or_create(
         organisation=organisation,
-        member_id=actor.pk,
+        member=actor,
         section=section,
         defaults={"data": dict(data), "revision": revision},
     )
     return draft
 
 
-def drop_draft(*, actor: Actor, organisation: Organisation, section: str) -> None:
-    ProfileDraft.objects.filter(
-        organisation=organisation, member_id=actor.pk, section=section
-    ).delete()
+def drop_draft(*, actor: Member, organisation: Organisation, section: str) -> None:
+    ProfileDraft.objects.filter(organisation=organisation, member=actor, section=section).delete()

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from sme4smartcities.core.context import THEMES
 from sme4smartcities.web import queries
+from sme4smartcities.web.cookies import COOKIES
+from sme4smartcities.web.roles import INVITED
 
 YEAR = 60 * 60 * 24 * 365
 
@@ -28,7 +30,7 @@ def root(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/home.html", {"counts": queries.counts()})
+    return render(request, "web/home.html", {"counts": queries.counts(), "roles": INVITED})
 
 
 @require_safe
@@ -48,12 +50,12 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/privacy.html")
+    return render(request, "web/privacy.html", {**_operator(), "cookies": COOKIES})
 
 
 @require_safe
 def imprint(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/imprint.html", _operator())
+    return render(request, "web/imprint.html", {**_operator(), "release": settings.RELEASE})
 
 
 @require_safe

@@ -1,5 +1,6 @@
 """The components of the component sheet, each in one place; cheap enough to stand inside a loop."""
 
+import logging
 from collections.abc import Sequence
 from typing import Any
 from zlib import crc32
@@ -12,11 +13,15 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from sme4smartcities.core.paging import Page
+from sme4smartcities.core.panels import filled
 from sme4smartcities.core.rendering import HouseField
+from sme4smartcities.core.subjects import PLATFORM, Subject
 from sme4smartcities.core.templatetags.house import icon, initials
 from sme4smartcities.core.thread import Step, strip
 
 register = template.Library()
+log = logging.getLogger(__name__)
 NOTE_ICONS = {"info": "info", "ok": "ok", "warn": "alert", "bad": "bad"}
 TONES = {"success": "ok", "warning": "warn", "error": "bad"}
 
@@ -126,3 +131,34 @@ def empty(content: str, title: str, level: int = 2) -> SafeString:
 def thread(steps: Sequence[Step] = (), label: str = "", tall: bool = False) -> dict[str, Any]:
     """Draw the nine steps from need to solution; steps not given stand as not yet reached."""
     return {"steps": strip(steps), "label": label or _("From need to solution"), "tall": tall}
+
+
+@register.simple_tag(takes_context=True)
+def panels(context: template.Context, slot: str, subject: Subject = PLATFORM) -> SafeString:
+    """Draw what other features show in this slot of the page, about this subject, to this reader."""
+    engine = context.template.engine
+    drawn = []
+    for name, content in filled(slot, context["user"], subject):
+        with context.push(**content):
+            try:
+                drawn.append(engine.get_template(name).render(context))
+            except Exception:
+                log.exception("panel %s of %s was left out", name, subject)
+    return SafeString("".join(drawn))
+
+
+@register.inclusion_tag("core/_pager.html", takes_context=True)
+def pager(context: template.Context, page: Page[Any]) -> dict[str, Any]:
+    """Lead through the pages of a list; filters and order stay in the addresses."""
+    query = context["request"].GET.copy()
+
+    def address(number: int) -> str:
+        query["page"] = str(number)
+        return f"?{query.urlencode()}"
+
+    return {
+        "page": page,
+        "numbers": [(number, number and address(number)) for number in page.numbers()],
+        "previous": page.has_previous and address(page.number - 1),
+        "next": page.has_next and address(page.number + 1),
+    }

@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "sme4smartcities.vocabularies.middleware.ListsOnce",
     "sme4smartcities.core.middleware.Refusals",
 ]
 ROOT_URLCONF = "sme4smartcities.config.urls"

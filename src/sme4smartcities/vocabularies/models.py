@@ -21,6 +21,8 @@ class Vocabulary(SubjectModel, Revised):
     notes = models.JSONField(default=dict, blank=True)  # language → what the list is for
     source = models.CharField(max_length=300, blank=True)
     locked = models.BooleanField(default=False)  # a standard's list: labels may change, codes not
+    broader_in = models.SlugField(max_length=40, blank=True)  # the list that ``broader`` points to
+    alphabetical = models.BooleanField(default=False)  # shown by label, not by position
     position = models.PositiveIntegerField(default=0)
     shipped = models.JSONField(default=dict, blank=True)  # what the package last said
 
@@ -91,12 +93,27 @@ class Term(SubjectModel, Revised):
 
 
 class ListVersion(models.Model):
-    """One row whose number grows with every change, so that each process drops its old lists."""
+    """One row with a number drawn anew at every change, so that each process drops its old lists."""
 
     number = models.BigIntegerField(default=0)
 
     def __str__(self) -> str:
         return str(self.number)
+
+
+class TerritoryTable(models.Model):
+    """The operator's word on which country and region a place is shown in. One row.
+
+    ``rows``: country as the gazetteer lists it → code of a territory, "" to show none. Until
+    ``applied_at`` is set no place shows a country.
+    """
+
+    rows = models.JSONField(default=dict, blank=True)
+    applied_at = models.DateTimeField(null=True, blank=True)
+    gazetteer = models.CharField(max_length=64, blank=True)  # digest of the places that are loaded
+
+    def __str__(self) -> str:
+        return f"{len(self.rows)} countries"
 
 
 class PlaceQuerySet(models.QuerySet["Place"]):
@@ -108,12 +125,14 @@ class Place(SubjectModel, models.Model):
     """A town of the gazetteer, or one that the coordinator added.
 
     ``listed_country`` is what the gazetteer says and is never shown; a reader sees ``territory``,
-    which stays empty until the operator's territory table is applied.
+    which stays empty until the operator's territory table is applied. ``labels`` are what people
+    here call the place; ``names`` belong to the gazetteer and follow it.
     """
 
     gazetteer_id = models.PositiveIntegerField(null=True, blank=True, unique=True)
     name = models.CharField(max_length=200)
-    labels = models.JSONField(default=dict, blank=True)  # language → name, where one was checked
+    labels = models.JSONField(default=dict, blank=True)  # language → name set on this platform
+    checked = models.JSONField(default=dict, blank=True)  # language → name that we looked up
     names = models.JSONField(default=dict, blank=True)  # script (latin, he, ar) → other names
     listed_country = models.CharField(max_length=2, blank=True)
     listed_region = models.CharField(max_length=8, blank=True)
@@ -139,7 +158,7 @@ class Place(SubjectModel, models.Model):
     def label(self) -> str:
         """The place in the reader's language where the name is certain, else as it is listed."""
         language = (get_language() or "en").split("-")[0]
-        if checked := self.labels.get(language):
-            return str(checked)
+        if known := self.labels.get(language) or self.checked.get(language):
+            return str(known)
         written = self.names.get(language, []) if language in ("he", "ar") else []
         return str(written[0]) if len(written) == 1 else self.name

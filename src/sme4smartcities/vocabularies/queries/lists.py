@@ -1,0 +1,169 @@
+"""The lists of terms as each process keeps them: read once, read again after any change.
+
+Inside a request the version is asked once, so that a form of ten lists costs one small query.
+Terms given here are shared by all readers: never change or save one.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cached_property
+
+from sme4smartcities.vocabularies.models import ListVersion, Term, Vocabulary
+from sme4smartcities.vocabularies.names import folded
+
+
+@dataclass(frozen=True)
+class Lists:
+    """All lists at one version."""
+
+    version: int
+    vocabularies: Mapping[str, Vocabulary]
+    by_id: Mapping[int, Term]
+
+    @cached_property
+    def by_code(self) -> Mapping[tuple[str, str], Term]:
+        return {(term.vocabulary.code, term.code): term for term in self.by_id.values()}
+
+    @cached_property
+    def children(self) -> Mapping[int | None, Sequence[Term]]:
+        """Give the terms below each term, in order; roots of all lists stand under None."""
+        below: dict[int | None, list[Term]] = {}
+        for term in self.by_id.values():
+            below.setdefault(term.parent_id, []).append(term)
+        return below
+
+
+class _Once:
+    """The lists of one request, once somebody asked for them."""
+
+    lists: Lists | None = None
+
+
+_request: ContextVar[_Once | None] = ContextVar("lists_of_request", default=None)
+_kept: Lists | None = None
+
+
+@contextmanager
+def asked_once() -> Iterator[None]:
+    """Ask for the version at most once while this lasts."""
+    token = _request.set(_Once())
+    try:
+        yield
+    finally:
+        _request.reset(token)
+
+
+def forget() -> None:
+    """Look again at the next question of this request; services call it after a change."""
+    if once := _request.get():
+        once.lists = None
+
+
+def current() -> Lists:
+    once = _request.get()
+    if once is None:
+        return _fresh()
+    if once.lists is None:
+        once.lists = _fresh()
+    return once.lists
+
+
+def _fresh() -> Lists:
+    global _kept
+    version = ListVersion.objects.values_list("number", flat=True).filter(pk=1).first()
+    lists = _kept
+    if version is None or lists is None or lists.version != version:
+        lists = _read(version or 0)
+        _kept = lists if version is not None else None
+    return lists
+
+
+def _read(version: int) -> Lists:
+    vocabularies = {held.pk: held for held in Vocabulary.objects.all()}
+    terms = {term.pk: term for term in Term.objects.order_by("position", "code")}
+    for term in terms.values():
+        term.vocabulary = vocabularies[term.vocabulary_id]
+        if term.parent_id:
+            term.parent = terms[term.parent_id]
+    return Lists(version, {held.code: held for held in vocabularies.values()}, terms)
+
+
+def vocabularies() -> list[Vocabulary]:
+    return list(current().vocabularies.values())
+
+
+def vocabulary(code: str) -> Vocabulary | None:
+    return current().vocabularies.get(code)
+
+
+def terms(vocabulary: str, *, scheme: str = "", retired: bool = False) -> list[Term]:
+    """Give the terms that a form offers, each followed by those below it, in the reader's order."""
+    lists = current()
+    held = lists.vocabularies.get(vocabulary)
+    if held is None:
+        return []
+    roots = [term for term in lists.children.get(None, ()) if term.vocabulary_id == held.pk]
+    found = _walk(lists, held, roots)
+    return [t for t in found if (retired or not t.retired) and (not scheme or t.scheme == scheme)]
+
+
+def _walk(lists: Lists, held: Vocabulary, level: Sequence[Term]) -> Iterator[Term]:
+    for term in _ordered(held, level):
+        yield term
+        yield from _walk(lists, held, lists.children.get(term.pk, ()))
+
+
+def _ordered(held: Vocabulary, level: Sequence[Term]) -> Sequence[Term]:
+    return sorted(level, key=lambda term: folded(term.label)) if held.alphabetical else level
+
+
+def term(vocabulary: str, code: str) -> Term | None:
+    """Find a term by its code, a merged one by what it was merged into."""
+    lists = current()
+    found = lists.by_code.get((vocabulary, code))
+    while found and found.merged_into_id:
+        found = lists.by_id.get(found.merged_into_id)
+    return found
+
+
+def term_with_id(number: int | None) -> Term | None:
+    return current().by_id.get(number) if number else None
+
+
+def labels(numbers: Sequence[int]) -> list[str]:
+    """Give the labels of terms known by id, for pages that show many."""
+    by_id = current().by_id
+    return [by_id[number].label for number in numbers if number in by_id]
+
+
+def within(number: int) -> set[int]:
+    """Give the ids of a term and of all below it."""
+    children = current().children
+    found, level = {number}, [number]
+    while level:
+        level = [child.pk for parent in level for child in children.get(parent, ())]
+        found.update(level)
+    return found
+
+
+def lineage(term: Term | None) -> list[Term]:
+    """Give a term and what it lies in, from the top: Spain, Region of Murcia, Murcia."""
+    line: list[Term] = []
+    while term is not None:
+        line.insert(0, term)
+        term = term_with_id(term.parent_id)
+    return line
+
+
+def country_of(term: Term | None) -> Term | None:
+    """Give the country or territory at the top of a territory's lineage."""
+    return lineage(term)[0] if term else None
+
+
+def broader_label(term: Term) -> str:
+    """Give the label of what the term belongs to in another list, e.g. a domain's dimension."""
+    lists = current()
+    found = lists.by_code.get((term.vocabulary.broader_in, term.broader))
+    return found.label if found else ""

@@ -71,6 +71,7 @@ MECHANISMS = [
     "sme4smartcities.core.journal",
     "sme4smartcities.core.jobs",
     "sme4smartcities.core.mail",
+    "sme4smartcities.core.search",
 ]
 INSTALLED_APPS = [
     "django.contrib.admin.apps.SimpleAdminConfig",

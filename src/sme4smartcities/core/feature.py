@@ -9,6 +9,7 @@ from sme4smartcities.core.mail.models import Mail
 from sme4smartcities.core.mail.queries import mails_to
 from sme4smartcities.core.mail.services import forget_mails_to
 from sme4smartcities.core.mail.upkeep import tidy_mail
+from sme4smartcities.core.search.models import SearchRow, SearchText
 
 FEATURE = Feature(
     slug="core",
@@ -46,4 +47,8 @@ FEATURE = Feature(
             erase=forget_mails_to,
         ),
     ),
+    impersonal={
+        SearchRow: "a copy made to be found; it goes with what it was made from",
+        SearchText: "as its row",
+    },
 )

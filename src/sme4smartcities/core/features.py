@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
@@ -12,6 +12,9 @@ from sme4smartcities.core.errors import Message
 from sme4smartcities.core.journal.facts import Fact
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.core.subjects import Subject
+
+if TYPE_CHECKING:
+    from sme4smartcities.core.search.documents import Document
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,11 +116,16 @@ class PersonalData:
 
 @dataclass(frozen=True, kw_only=True)
 class SearchSource:
-    """How a kind of subject is found: who indexes it and how hits become cards."""
+    """How a kind of subject is found; its hits become cards through ``Feature.subjects``.
+
+    ``ids`` gives every subject that may be found; ``documents`` gives the search documents of some
+    of them (several per subject when it has several languages), none of what nobody may find.
+    """
 
     kind: str
     label: Message
-    reindex: Callable[[], Iterable[Any]]
+    ids: Callable[[], Iterable[int]]
+    documents: Callable[[Sequence[int]], Iterable["Document"]]
 
 
 @dataclass(frozen=True, kw_only=True)

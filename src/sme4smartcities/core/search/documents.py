@@ -1,0 +1,151 @@
+"""What a feature hands in to be found, and the rows it becomes."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from sme4smartcities.core.search.analysis import whole_name, words
+from sme4smartcities.core.search.fuzzy import spellings
+from sme4smartcities.core.subjects import Subject
+
+AUDIENCES = ("restricted", "members", "public")  # from the narrowest to the widest
+
+GAP = "·"  # stands between two texts, so that no phrase spans them
+
+LONGEST_TEXT = 2_000_000  # characters of one body that are read at all
+WORDS_PER_ROW = 15_000  # a PostgreSQL tsvector counts positions up to 16,383
+MOST_ROWS = 40
+MOST_NAMES = 40
+WORDS_PER_NAME = 40
+KEPT_COUNTS = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """One subject's text in one language; a subject may have several documents.
+
+    ``names`` are further names and codes it is known by, in any language. ``language`` "" is
+    unknown: then every language of the script is tried.
+    """
+
+    subject: Subject
+    title: str
+    body: str = ""
+    audience: str = "public"
+    language: str = ""
+    names: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.audience not in AUDIENCES:
+            raise ValueError(f"No such audience: {self.audience!r}")
+
+
+@dataclass
+class Row:
+    """What one row of the index holds. ``head``: titles and names; ``*_forms``: other forms."""
+
+    head: list[str] = field(default_factory=list)
+    head_forms: set[str] = field(default_factory=set)
+    body: list[str] = field(default_factory=list)
+    body_forms: set[str] = field(default_factory=set)
+    title: set[str] = field(default_factory=set)  # tokens of the titles, all forms
+    names: set[str] = field(default_factory=set)
+    counts: Counter[str] = field(default_factory=Counter)
+    length: int = 0  # words of the body
+
+    @property
+    def title_tokens(self) -> str:
+        return f" {' '.join(sorted(self.title))} "
+
+    @property
+    def name_tokens(self) -> str:
+        return f" {' '.join(sorted(self.names - self.title))} "
+
+    @property
+    def frequent(self) -> str:
+        """Give the body's repeated tokens as " token:times …", the most frequent ones."""
+        often = [(n, t) for t, n in self.counts.items() if n > 1]
+        often.sort(key=lambda pair: (-pair[0], pair[1]))
+        return " " + "".join(f"{token}:{times} " for times, token in often[:KEPT_COUNTS])
+
+
+def audience_of(documents: Sequence[Document]) -> str:
+    """Give the narrowest audience of a subject's documents."""
+    return min((document.audience for document in documents), key=AUDIENCES.index)
+
+
+def labels_of(documents: Sequence[Document]) -> list[str]:
+    """Give the names a subject is shown by, each once, titles first."""
+    titles = [document.title for document in documents]
+    names = [name for document in documents for name in document.names]
+    cleaned = (" ".join(storable(name[:300]).split()) for name in titles + names)
+    return list(dict.fromkeys(name for name in cleaned if name))[:MOST_NAMES]
+
+
+def rows_of(documents: Sequence[Document]) -> list[Row]:
+    """Make the rows of one subject: one, unless its text is longer than a row can hold."""
+    head = _head(documents)
+    rows = [_body(head, part) for part in _parts(documents)]
+    return rows or [head]
+
+
+def _head(documents: Sequence[Document]) -> Row:
+    row = Row()
+    for document in documents:
+        _add_name(row, row.title, document.title, document.language)
+    for name in dict.fromkeys(name for document in documents for name in document.names):
+        _add_name(row, row.names, name, "")
+    return row
+
+
+def _add_name(row: Row, seen: set[str], name: str, language: str) -> None:
+    if len(row.head) > MOST_NAMES * WORDS_PER_NAME:
+        return
+    listed = list(words(name[:1000], language))[:WORDS_PER_NAME]
+    surfaces = [surface for surface, _ in listed]
+    row.head += [*surfaces, GAP]
+    for surface, others in listed:
+        seen.update(others, (surface,))
+        row.head_forms.update(others, spellings(surface))
+    if listed:
+        seen.add(whole_name(name[:1000]))
+        row.head_forms.add(whole_name(name[:1000]))
+
+
+Analysed = tuple[str, frozenset[str]]
+
+
+def _parts(documents: Iterable[Document]) -> Iterator[list[Analysed]]:
+    """Cut all bodies, one after the other, into what fits into a row."""
+    part: list[Analysed] = []
+    made = 0
+    for document in documents:
+        if part:
+            part.append((GAP, frozenset()))
+        for word in words(document.body[:LONGEST_TEXT], document.language):
+            part.append(word)
+            if len(part) >= WORDS_PER_ROW:
+                yield part
+                part, made = [], made + 1
+                if made == MOST_ROWS:
+                    return
+    if part:
+        yield part
+
+
+def _body(head: Row, part: list[Analysed]) -> Row:
+    row = Row(head=head.head, head_forms=head.head_forms, title=head.title, names=head.names)
+    for surface, others in part:
+        row.body.append(surface)
+        row.body_forms |= others
+        if surface != GAP:
+            row.counts[surface] += 1
+            row.counts.update(others)
+            row.length += 1
+    row.body_forms -= set(row.body)
+    return row
+
+
+def storable(text: str) -> str:
+    """Leave out what no database keeps: NUL and halves of surrogate pairs."""
+    return text.replace("\0", "").encode("utf-8", "ignore").decode()

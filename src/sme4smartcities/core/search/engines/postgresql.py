@@ -1,0 +1,82 @@
+"""PostgreSQL: two tsvectors per row in a table of their own, written as literals, never parsed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.db import connection
+from django.db.models import BooleanField, Expression
+from django.db.models.expressions import RawSQL
+
+from sme4smartcities.core.search.documents import GAP, Row
+from sme4smartcities.core.search.terms import Both, Phrase, Term, Word
+
+INSTALL = """
+CREATE TABLE search_index (
+    row_id bigint PRIMARY KEY, head tsvector NOT NULL, words tsvector NOT NULL
+);
+CREATE INDEX search_index_head ON search_index USING gin (head) WITH (fastupdate = off);
+CREATE INDEX search_index_words ON search_index USING gin (words) WITH (fastupdate = off);
+"""
+REMOVE = "DROP TABLE search_index"
+
+_WRITE = """
+INSERT INTO search_index (row_id, head, words) VALUES (%s, %s::tsvector, %s::tsvector)
+ON CONFLICT (row_id) DO UPDATE SET head = excluded.head, words = excluded.words
+"""
+
+
+class Tsvector:
+    def in_head(self, terms: Sequence[Term]) -> Expression:
+        return _condition("head", terms)
+
+    def anywhere(self, terms: Sequence[Term]) -> Expression:
+        return _condition("words", terms)
+
+    def write(self, rows: Mapping[int, Row]) -> None:
+        values = [
+            (
+                number,
+                _vector(row.head, row.head_forms),
+                _vector([*row.head, GAP, *row.body], row.head_forms | row.body_forms),
+            )
+            for number, row in rows.items()
+        ]
+        with connection.cursor() as cursor:
+            cursor.executemany(_WRITE, values)
+
+    def erase(self, ids: Sequence[int]) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM search_index WHERE row_id = ANY(%s)", (list(ids),))
+
+
+ENGINE = Tsvector()
+
+
+def _vector(surfaces: Sequence[str], forms: Iterable[str]) -> str:
+    """Write surfaces with their places, for phrases, and other forms without."""
+    places: dict[str, list[str]] = {token: [] for token in forms}
+    for place, token in enumerate(surfaces, start=1):
+        if token != GAP:
+            places.setdefault(token, []).append(str(place))
+    return " ".join(
+        f"'{token}':{','.join(where)}" if where else f"'{token}'" for token, where in places.items()
+    )
+
+
+def _condition(column: str, terms: Sequence[Term]) -> Expression:
+    query = " & ".join(map(_compiled, terms))
+    found = f"(SELECT row_id FROM search_index WHERE {column} @@ %s::tsquery)"
+    sql = f"search_searchrow.id IN {found}"
+    return RawSQL(sql, (query,), output_field=BooleanField())
+
+
+def _compiled(term: Term) -> str:
+    if isinstance(term, Word):
+        tokens = [f"'{token}'" for token in term.tokens]
+        if term.unfinished:
+            tokens[0] += ":*"
+        return f"({' | '.join(tokens)})"
+    if isinstance(term, Phrase):
+        tokens = [f"'{token}'" for token in term.tokens]
+        return f"({' <-> '.join(tokens)})"
+    joint = " & " if isinstance(term, Both) else " | "
+    return f"({joint.join(map(_compiled, term.parts))})"

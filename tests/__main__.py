@@ -4,6 +4,7 @@ Arguments go to pytest. With CI=true a missing part is a failure.
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -30,6 +31,8 @@ def main(args: list[str]) -> int:
     chromium = next((path for path in CHROMIUM if os.path.exists(path)), None)
     if chromium is None:
         missing.append("browser tests: install Debian's chromium")
+    if not shutil.which("redis-server"):
+        missing.append("Redis test: install Debian's redis-server")
     if not postgresql.available():
         missing.append("PostgreSQL tests: install Debian's postgresql")
     codes = []

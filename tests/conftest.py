@@ -1,8 +1,11 @@
 """The cast that every test may call on stage, and the worker that runs what they set in motion."""
 
 import os
+import tempfile
 
 import pytest
+from django.conf import settings
+from django.core.cache import caches
 
 from sme4smartcities.accounts.models import Member, Role
 from sme4smartcities.core.features import all_features
@@ -10,6 +13,21 @@ from sme4smartcities.core.jobs.engine import engine
 from sme4smartcities.core.jobs.schedule import arrange, enqueue_due
 from sme4smartcities.core.journal.models import Parked
 from sme4smartcities.core.journal.reactors import by_reactor, catch_up
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the caches of a test run in a folder of its own."""
+    folder = tempfile.TemporaryDirectory(prefix="sme4sc-cache-")
+    config.add_cleanup(folder.cleanup)
+    for name, cache in settings.CACHES.items():
+        cache["LOCATION"] = f"{folder.name}/{name}.sqlite3"
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted() -> None:
+    """No test inherits another's counts."""
+    for cache in caches.all():
+        cache.clear()
 
 
 def make_member(name: str, *, roles: tuple[str, ...] = (), language: str = "en") -> Member:

@@ -4,13 +4,13 @@ import secrets
 import sys
 from email.utils import formataddr
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from sme4smartcities import __version__
-from sme4smartcities.config import env, mail_url
+from sme4smartcities.config import engines, env, mail_url
 
 PACKAGE = Path(__file__).resolve().parents[1]
 TESTING = "pytest" in sys.modules
@@ -139,48 +139,18 @@ FORM_RENDERER = "sme4smartcities.core.rendering.HouseForms"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 
-def _sqlite(path: Path | str) -> dict[str, object]:
-    return {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": path,
-        "CONN_MAX_AGE": None,
-        "OPTIONS": {
-            "timeout": 20,
-            "transaction_mode": "IMMEDIATE",
-            # FULL: an acknowledged row survives a power cut; measured in docs/decisions/0003.
-            "init_command": (
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-                "PRAGMA cache_size=-16000; PRAGMA mmap_size=134217728; PRAGMA temp_store=MEMORY"
-            ),
-        },
-    }
-
-
-def _postgresql(url: str) -> dict[str, object]:
-    parts = urlsplit(url)
-    if parts.scheme not in ("postgres", "postgresql"):
-        raise ImproperlyConfigured(
-            "SME4SC_DATABASE_URL: write postgresql://user:password@host/name"
-        )
-    query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(query.get("host", parts.hostname or "")),
-        "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
-    }
-
-
 DATABASE_URL = env.text("DATABASE_URL")
 DATABASES = {
-    "default": _postgresql(DATABASE_URL) if DATABASE_URL else _sqlite(DATA / "platform.sqlite3")
+    "default": engines.postgresql(DATABASE_URL)
+    if DATABASE_URL
+    else engines.sqlite(DATA / "platform.sqlite3")
 }
 # Tables that a backup leaves out, since they are made again from others.
 DERIVED_TABLES: list[str] = []
+CACHE_URL = env.text("CACHE_URL")
+
+
+CACHES = {name: engines.cache(CACHE_URL, name, DATA) for name in ("default", "limits")}
 FILES = DATA / "files"
 MEDIA_ROOT = FILES
 STORAGES = {
@@ -240,6 +210,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)  # our own, before the web server
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

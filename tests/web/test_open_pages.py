@@ -1,12 +1,18 @@
 """Every page that belongs to no feature opens, in every language, and says so in its markup."""
 
+from collections.abc import Iterator
+from xml.etree import ElementTree
+
 import pytest
 from django.conf import settings
 from django.test import Client
 
 from sme4smartcities.accounts.models import Member
+from sme4smartcities.core import features
+from sme4smartcities.core.features import Feature, TourStep
 
 PAGES = ("", "about/demonstration/", "about/accessibility/", "about/privacy/", "about/imprint/", "contact/")  # fmt: skip
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 
 
@@ -74,3 +80,34 @@ def test_browser_reads_name_and_icons(client: Client) -> None:
     body = client.get("/manifest.webmanifest").json()
     assert body["name"] == settings.SITE_NAME
     assert [icon["sizes"] for icon in body["icons"]] == ["192x192", "512x512", "any"]
+
+
+def test_robot_walks_the_site_map_to_every_language(db: None, client: Client) -> None:
+    index = ElementTree.fromstring(client.get("/sitemap.xml").content)
+    parts = [loc.text or "" for loc in index.iter(f"{SITEMAP}loc")]
+    assert f"{settings.BASE_URL}/sitemap-web-1.xml" in parts
+    for part in parts:
+        listed = ElementTree.fromstring(client.get(part.removeprefix(settings.BASE_URL)).content)
+        addresses = [loc.text or "" for loc in listed.iter(f"{SITEMAP}loc")]
+        assert addresses
+        for address in addresses[:12]:
+            assert client.get(address.removeprefix(settings.BASE_URL)).status_code == 200
+
+
+def test_visitor_takes_the_tour_from_the_short_address(
+    db: None, client: Client, guided: Feature
+) -> None:
+    assert client.get("/tour", headers={"Accept-Language": "es"}).url == "/es/tour/"
+    text = client.get("/es/tour/").text
+    assert 'href="/es/organisations/?q=agua"' in text
+    assert "SME owner" in text
+
+
+@pytest.fixture
+def guided() -> Iterator[Feature]:
+    """A house with one stop on its tour."""
+    step = TourStep(title="Find", text="Look.", path="organisations/?q=agua", role="SME owner")
+    feature = Feature(slug="guided", title="Guided", tour=(step,))
+    features._features["guided"] = feature
+    yield feature
+    del features._features["guided"]

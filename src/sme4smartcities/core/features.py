@@ -73,6 +73,30 @@ class Count:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TourStep:
+    """One stop of the tour: what to look at, where, and as whom.
+
+    ``path`` is the address below the language ("organisations/?q=water"); ``role`` names the demo
+    sign-in that opens it, "" for a visitor.
+    """
+
+    title: Message
+    text: Message
+    path: str
+    role: str = ""
+    position: int = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicPages:
+    """The public pages of a feature, for search engines: how many, and their addresses below the
+    language from one place in the list to another ("organisations/5/")."""
+
+    count: Callable[[], int]
+    paths: Callable[[int, int], Iterable[str]]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Periodic:
     """Work that comes again: a task of this feature and the seconds between two runs."""
 
@@ -154,6 +178,8 @@ class Feature:
     desk: Sequence[Callable[[Actor], Iterable[DeskItem]]] = ()
     search: Sequence[SearchSource] = ()
     counts: Sequence[Count] = ()
+    tour: Sequence[TourStep] = ()
+    public_pages: PublicPages | None = None
 
 
 _features: dict[str, Feature] = {}

@@ -3,15 +3,20 @@
 from django.utils.translation import gettext_lazy as _
 
 from sme4smartcities.core.access import Access
-from sme4smartcities.core.features import Feature, MenuItem
+from sme4smartcities.core.features import Feature, MenuItem, PublicPages
+from sme4smartcities.web import queries
 
 PUBLIC = (
     "root",
     "theme",
+    "tour_door",
     "robots",
+    "sitemap",
+    "sitemap_part",
     "web_manifest",
     "security_txt",
     "web:home",
+    "web:tour",
     "web:about_demo",
     "web:accessibility",
     "web:privacy",
@@ -25,6 +30,10 @@ FEATURE = Feature(
     urls="sme4smartcities.web.urls",
     root_urls="sme4smartcities.web.root_urls",
     access={**dict.fromkeys(PUBLIC, Access.PUBLIC), "web:desk": Access.MEMBER},
+    public_pages=PublicPages(
+        count=lambda: len(queries.own_pages()),
+        paths=lambda start, stop: queries.own_pages()[start:stop],
+    ),
     menu=(
         MenuItem(label=_("Your desk"), url_name="web:desk", position=10, place="account"),
         MenuItem(

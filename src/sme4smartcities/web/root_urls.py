@@ -1,11 +1,14 @@
 from django.urls import path
 
-from sme4smartcities.web import views
+from sme4smartcities.web.views import home, machines
 
 urlpatterns = [
-    path("", views.root, name="root"),
-    path("theme/", views.theme, name="theme"),
-    path("robots.txt", views.robots, name="robots"),
-    path("manifest.webmanifest", views.web_manifest, name="web_manifest"),
-    path(".well-known/security.txt", views.security_txt, name="security_txt"),
+    path("", home.root, name="root"),
+    path("tour", home.tour_door, name="tour_door"),
+    path("theme/", machines.theme, name="theme"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("sitemap-<slug:slug>-<int:number>.xml", machines.sitemap_part, name="sitemap_part"),
+    path("manifest.webmanifest", machines.web_manifest, name="web_manifest"),
+    path(".well-known/security.txt", machines.security_txt, name="security_txt"),
 ]

@@ -1,9 +1,9 @@
-"""Home, the desk and what belongs to no single feature."""
+"""What browsers, robots and finders of weaknesses ask for."""
 
 import datetime as dt
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
@@ -14,64 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from sme4smartcities.core.context import THEMES
 from sme4smartcities.web import queries
-from sme4smartcities.web.cookies import COOKIES
-from sme4smartcities.web.roles import INVITED
 
 YEAR = 60 * 60 * 24 * 365
-
-
-@require_safe
-def root(request: HttpRequest) -> HttpResponse:
-    """Send a reader to his or her language."""
-    member = request.user.language if request.user.is_authenticated else ""
-    language = member if member in dict(settings.LANGUAGES) else request.LANGUAGE_CODE
-    return redirect(f"/{language}/")
-
-
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/home.html", {"counts": queries.counts(), "roles": INVITED})
-
-
-@require_safe
-def desk(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/desk.html", {"items": queries.desk_items(request.user)})
-
-
-@require_safe
-def about_demo(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/about_demo.html")
-
-
-@require_safe
-def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/accessibility.html")
-
-
-@require_safe
-def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/privacy.html", {**_operator(), "cookies": COOKIES})
-
-
-@require_safe
-def imprint(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/imprint.html", {**_operator(), "release": settings.RELEASE})
-
-
-@require_safe
-def contact(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/contact.html", _operator())
-
-
-def _operator() -> dict[str, object]:
-    lines = [line.strip() for line in settings.OPERATOR_ADDRESS.split(";") if line.strip()]
-    return {
-        "operator_name": settings.OPERATOR_NAME,
-        "operator_lines": lines,
-        "contact_email": settings.CONTACT_EMAIL,
-        "security_contact": settings.SECURITY_CONTACT,
-        "security_address": settings.SECURITY_CONTACT.removeprefix("mailto:"),
-    }
 
 
 @csrf_exempt  # changes nothing but a cookie of the sender; a token would itself need a cookie
@@ -100,7 +44,9 @@ def theme(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     closed = "".join(f"Disallow: /{code}/account/\n" for code, _ in settings.LANGUAGES)
-    return HttpResponse(f"User-agent: *\n{closed}Disallow: /theme/\n", content_type="text/plain")
+    where = f"Sitemap: {settings.BASE_URL}{reverse('sitemap')}\n"
+    text = f"User-agent: *\n{closed}Disallow: /theme/\n\n{where}"
+    return HttpResponse(text, content_type="text/plain")
 
 
 @require_safe
@@ -135,3 +81,19 @@ def security_txt(request: HttpRequest) -> HttpResponse:
         f"Canonical: {settings.BASE_URL}{reverse('security_txt')}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """List the parts of the site map; each holds the public pages of one feature."""
+    context = {"base": settings.BASE_URL, "parts": queries.sitemap_parts()}
+    return render(request, "web/sitemap.xml", context, content_type="application/xml")
+
+
+@require_safe
+def sitemap_part(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    paths = queries.sitemap_paths(slug, number)
+    if not paths:
+        raise Http404
+    context = {"base": settings.BASE_URL, "paths": paths, "codes": dict(settings.LANGUAGES)}
+    return render(request, "web/sitemap_part.xml", context, content_type="application/xml")

@@ -1,0 +1,42 @@
+"""Home, the desk and the tour."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from sme4smartcities.web import queries
+from sme4smartcities.web.roles import INVITED
+
+
+@require_safe
+def root(request: HttpRequest) -> HttpResponse:
+    """Send a reader to his or her language."""
+    member = request.user.language if request.user.is_authenticated else ""
+    language = member if member in dict(settings.LANGUAGES) else request.LANGUAGE_CODE
+    return redirect(f"/{language}/")
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/home.html", {"counts": queries.counts(), "roles": INVITED})
+
+
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/desk.html", {"items": queries.desk_items(request.user)})
+
+
+@require_safe
+def tour_door(request: HttpRequest) -> HttpResponse:
+    """Lead from the short address that ``./run`` prints to the reader's language."""
+    return redirect("web:tour")
+
+
+@require_safe
+def tour(request: HttpRequest) -> HttpResponse:
+    """Show what to look at in five minutes; without stops there is no tour."""
+    steps = queries.tour_steps()
+    if not steps:
+        raise Http404
+    return render(request, "web/tour.html", {"steps": steps})

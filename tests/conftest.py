@@ -14,6 +14,8 @@ from sme4smartcities.core.jobs.schedule import arrange, enqueue_due
 from sme4smartcities.core.journal.models import Parked
 from sme4smartcities.core.journal.reactors import by_reactor, catch_up
 
+pytest_plugins = ("tests.browser",)
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Keep the caches of a test run in a folder of its own."""

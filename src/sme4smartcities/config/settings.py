@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "csp",
     "django_htmx",
+    "django_prose_editor",
     "ninja",
     *MECHANISMS,
     *FEATURES,

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from sme4smartcities.core import formats
+from sme4smartcities.core.richtext import render
 from sme4smartcities.core.translated import shown
 
 register = template.Library()
@@ -48,6 +49,18 @@ def translated(value: dict[str, Any] | None) -> SafeString:
 def plain(value: dict[str, Any] | None) -> str:
     """Show content in the reader's language as bare text, for titles and attributes."""
     return shown(value).text
+
+
+@register.filter
+def rich(value: dict[str, Any] | str | None, below: int = 2) -> SafeString:
+    """Show long text, its headings under one of level ``below``; own language and direction if foreign."""
+    if not isinstance(value, dict):
+        return render(value or "", below=below)
+    text = shown(value)
+    html = render(text.text, below=below)
+    if not text.fallback:
+        return html
+    return format_html('<div lang="{}" dir="{}">{}</div>', text.language, text.direction, html)
 
 
 @register.filter

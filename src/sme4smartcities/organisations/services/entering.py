@@ -40,6 +40,9 @@ class Entry:
 def enter_organisations(*, actor: Actor, entries: Sequence[Entry]) -> list[Organisation]:
     """Enter them all or none, without managers. Raises ValidationError or Refused for a bad one."""
     require(is_coordinator(actor), _("Only a coordinator can enter many organisations at once."))
+    for entry in entries:
+        name_row(entry.row)
+        entry.row.clean_fields(exclude=("kind", "size", "territory", "place", "verified_by"))
     rows = write_entries(entries)
     for row in rows:
         record(OrganisationRegistered(actor_id=actor.pk, subject_id=row.pk))
@@ -47,17 +50,14 @@ def enter_organisations(*, actor: Actor, entries: Sequence[Entry]) -> list[Organ
 
 
 def write_entries(entries: Sequence[Entry]) -> list[Organisation]:
-    """Write the rows and what they are found by; the caller holds the transaction and records."""
-    for entry in entries:
-        name_row(entry.row)
-        entry.row.clean_fields(exclude=("kind", "size", "territory", "place", "verified_by"))
+    """Write rows that are named and clean, and what they are found by, in the caller's transaction."""
     rows = Organisation.objects.bulk_create([entry.row for entry in entries], batch_size=BATCH)
     for start in range(0, len(rows), BATCH):
         write_names(rows[start : start + BATCH])
         write_own_columns(rows[start : start + BATCH])
     OrganisationTerm.objects.bulk_create(
         (
-            OrganisationTerm(organisation=entry.row, facet=facet, term_id=pk)
+            OrganisationTerm(organisation_id=entry.row.pk, facet=facet, term_id=pk)
             for entry in entries
             for facet, terms in entry.terms.items()
             for pk in dict.fromkeys(term.pk for term in terms)
@@ -65,7 +65,7 @@ def write_entries(entries: Sequence[Entry]) -> list[Organisation]:
         batch_size=1000,
     )
     EmailDomain.objects.bulk_create(
-        EmailDomain(organisation=entry.row, domain=domain)
+        EmailDomain(organisation_id=entry.row.pk, domain=domain)
         for entry in entries
         for domain in clean_domains(entry.domains)
     )

@@ -37,7 +37,7 @@ def write_names(organisations: Sequence[Organisation]) -> None:
     NameKey.objects.filter(organisation__in=organisations).delete()
     NameKey.objects.bulk_create(
         (
-            NameKey(organisation=organisation, key=key)
+            NameKey(organisation_id=organisation.pk, key=key)
             for organisation in organisations
             for key in sorted(keys_of(organisation.all_names()))
         ),
@@ -51,7 +51,7 @@ def write_own_columns(organisations: Sequence[Organisation]) -> None:
     parents = ancestors({o.territory_id for o in organisations if o.territory_id})
     OrganisationTerm.objects.bulk_create(
         (
-            OrganisationTerm(organisation=organisation, facet=facet, term_id=term)
+            OrganisationTerm(organisation_id=organisation.pk, facet=facet, term_id=term)
             for organisation in organisations
             for facet, term in _own_terms(organisation, parents)
         ),

@@ -19,6 +19,14 @@ web:home          POST  -      | 405     405    405       405     405      405  
 web:desk          GET   -      | login   200    200       200     200      200         200
 web:desk          POST  -      | login   405    405       405     405      405         405
 web:tour          GET   -      | 404     404    404       404     404      404         404
+web:search        GET   -      | 200     200    200       200     200      200         200
+web:search        POST  -      | 405     405    405       405     405      405         405
+manual_door       GET   -      | go      go     go        go      go       go          go
+web:manual        GET   -      | 200     200    200       200     200      200         200
+web:manual_page   GET   first  | 200     200    200       200     200      200         200
+web:manual_page   GET   absent | 404     404    404       404     404      404         404
+web:manual_whole  GET   -      | 200     200    200       200     200      200         200
+web:manual_download GET -      | 200     200    200       200     200      200         200
 web:contact       GET   -      | 200     200    200       200     200      200         200
 web:about_demo    GET   -      | 200     200    200       200     200      200         200
 web:accessibility GET   -      | 200     200    200       200     200      200         200
@@ -28,4 +36,9 @@ web:imprint       GET   -      | 200     200    200       200     200      200  
 
 
 def targets(cast: Cast) -> dict[str, Target]:
-    return {"own": Target(args=("web", 1)), "none": Target(args=("nobody", 1))}
+    return {
+        "own": Target(args=("web", 1)),
+        "none": Target(args=("nobody", 1)),
+        "first": Target(args=("from-need-to-solution",)),
+        "absent": Target(args=("no-such-page",)),
+    }

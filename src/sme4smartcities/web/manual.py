@@ -109,7 +109,10 @@ def html(page: Chapter, language: str, level: int = 2) -> SafeString:
     with override(language):
         for link in _links(tokens):
             link.attrSet("href", _goal(str(link.attrGet("href") or "")))
-    return mark_safe(_markdown.renderer.render(tokens, _markdown.options, {}))  # our own files
+    made = _markdown.renderer.render(tokens, _markdown.options, {})
+    for wide in ("pre", "table"):  # what scrolls inside its frame is reached by keyboard
+        made = made.replace(f"<{wide}>", f'<{wide} tabindex="0">')
+    return mark_safe(made)  # our own files
 
 
 def plain(page: Chapter) -> str:

@@ -81,7 +81,8 @@ class ProcrastinateEngine(Engine, BaseRetryStrategy):
             twin = JobRow.objects.select_for_update().filter(
                 queueing_lock=_lock_of(task), status="todo"
             )
-            return twin.values_list("pk", flat=True).first()
+            number: int | None = twin.values_list("pk", flat=True).first()
+            return number
 
     def get_result(self, result_id: str) -> TaskResult[Any]:
         job = JobRow.objects.filter(pk=result_id).first() if result_id.isdigit() else None
@@ -91,9 +92,7 @@ class ProcrastinateEngine(Engine, BaseRetryStrategy):
 
     def _result(self, job: ProcrastinateJob, task: Any) -> TaskResult[Any]:
         outcome = Outcome.objects.filter(pk=job.pk).first()
-        at = dict(
-            EventRow.objects.filter(job=job).order_by("at").values_list("type", "at")
-        )
+        at = dict(EventRow.objects.filter(job=job).order_by("at").values_list("type", "at"))
         errors = (
             [TaskError(exception_class_path=outcome.error_class, traceback=outcome.error)]
             if outcome and outcome.error
@@ -191,11 +190,11 @@ class ProcrastinateEngine(Engine, BaseRetryStrategy):
 
     def run_due(self) -> int:
         """Run what is committed and due; the worker has connections of its own."""
-        before = EventRow.objects.filter(type="started").count()
+        before = _runs_started()
         thread = Thread(target=asyncio.run, args=(self._work(Event(), once=True),))
         thread.start()
         thread.join()
-        return EventRow.objects.filter(type="started").count() - before
+        return _runs_started() - before
 
     def rescue(self) -> int:
         """Free the jobs of workers whose heartbeat stopped; by the database's clock."""
@@ -203,7 +202,7 @@ class ProcrastinateEngine(Engine, BaseRetryStrategy):
         silent = JobRow.objects.filter(late | Q(worker=None), status="doing")
         return sum(self._free(job) for job in silent[:BATCH])
 
-    def _free(self, job: ProcrastinateJob) -> bool:
+    def _free(self, job: Any) -> bool:
         same = JobRow.objects.filter(
             pk=job.pk, status="doing", worker=job.worker_id, attempts=job.attempts
         )
@@ -240,9 +239,9 @@ class ProcrastinateEngine(Engine, BaseRetryStrategy):
         return [_dead_letter(job, told.get(job.pk)) for job in jobs]
 
     def retry(self, ids: Sequence[str]) -> int:
-        return JobRow.objects.filter(pk__in=ids, status="failed").update(
-            status="todo", attempts=0, scheduled_at=None, queueing_lock=None
-        )
+        dead = JobRow.objects.filter(pk__in=ids, status="failed")
+        revived: int = dead.update(status="todo", attempts=0, scheduled_at=None, queueing_lock=None)
+        return revived
 
     def troubles(self) -> list[str]:
         return [f"job {row.pk}: {row.error}" for row in Outcome.objects.filter(done=False)]
@@ -255,6 +254,11 @@ class ProcrastinateEngine(Engine, BaseRetryStrategy):
             EventRow.objects.filter(job__in=ids).delete()
             total += JobRow.objects.filter(pk__in=ids).delete()[0]
         return total
+
+
+def _runs_started() -> int:
+    count: int = EventRow.objects.filter(type="started").count()
+    return count
 
 
 def _lock_of(task: Any) -> str | None:

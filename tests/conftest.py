@@ -2,12 +2,17 @@
 
 import os
 import tempfile
+import time
+from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.cache import caches
+from django.test import Client
+from django.utils import timezone
 
-from sme4smartcities.accounts.models import Member, Role
+from sme4smartcities.accounts.models import Member, Profile, Role
 from sme4smartcities.core.features import all_features
 from sme4smartcities.core.jobs.engine import engine
 from sme4smartcities.core.jobs.schedule import arrange, enqueue_due
@@ -32,11 +37,44 @@ def nothing_counted() -> None:
         cache.clear()
 
 
+PASSWORD = "correct horse battery"
+
+
+class Browser(Client):
+    """Django's test client, signed in as people of ours sign in."""
+
+    def force_login(self, user: Any, backend: str | None = None) -> None:
+        """Sign in with password and second factor, a moment ago: roles on the platform are awake."""
+        self.sign_in(user, "password", "mfa")
+
+    def sign_in(self, member: Member, *proofs: str, ago: float = 0) -> None:
+        """Sign in with the given proofs ("password", "mfa"), given some seconds ago."""
+        super().force_login(member)
+        session = self.session
+        session["account_authentication_methods_user"] = str(member.pk)
+        session["account_authentication_methods"] = [
+            {"method": proof, "at": time.time() - ago} for proof in proofs
+        ]
+        session.save()
+
+
+@pytest.fixture
+def client() -> Browser:
+    return Browser()
+
+
 def make_member(name: str, *, roles: tuple[str, ...] = (), language: str = "en") -> Member:
     """Make a member with confirmed address ``<name>@example.org`` and platform roles."""
     member = Member.objects.create_user(
-        f"{name}@example.org", "correct horse battery", name=name.title(), language=language
+        f"{name}@example.org",
+        PASSWORD,
+        name=name.title(),
+        language=language,
+        confirmed_at=timezone.now(),
+        terms_number=1,
     )
+    Profile.objects.create(member=member)
+    EmailAddress.objects.create(user=member, email=member.email, primary=True, verified=True)
     for role in roles:
         Role.objects.create(member=member, role=role)
     return member

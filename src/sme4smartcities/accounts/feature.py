@@ -3,15 +3,55 @@
 from django.utils.translation import gettext_lazy as _
 
 from sme4smartcities.core.access import Access
-from sme4smartcities.core.features import Feature
+from sme4smartcities.core.features import Feature, MenuItem
+
+ENTRANCE = (
+    "account_login",
+    "account_logout",
+    "account_signup",
+    "account_inactive",
+    "account_email_verification_sent",
+    "account_confirm_email",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "accounts:terms",
+)
+OWN = (
+    "account_reauthenticate",
+    "account_email",
+    "account_change_password",
+    "account_set_password",
+    "mfa_index",
+    "mfa_reauthenticate",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_list_webauthn",
+    "mfa_add_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_edit_webauthn",
+    "mfa_reauthenticate_webauthn",
+    "accounts:security",
+    "accounts:second_step",
+    "accounts:end_session",
+    "accounts:end_sessions",
+)
 
 FEATURE = Feature(
     slug="accounts",
     title=_("Accounts"),
     urls="sme4smartcities.accounts.urls",
     access={
-        "account_login": Access.PUBLIC,
-        "account_signup": Access.PUBLIC,
-        "account_logout": Access.PUBLIC,
+        **dict.fromkeys(ENTRANCE, Access.PUBLIC),
+        **dict.fromkeys(OWN, Access.MEMBER),
     },
+    menu=(
+        MenuItem(label=_("Terms of use"), url_name="accounts:terms", position=65, place="footer"),
+        MenuItem(label=_("Sign-in"), url_name="accounts:security", position=40, place="account"),
+    ),
 )

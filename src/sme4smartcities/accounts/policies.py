@@ -1,4 +1,4 @@
-"""Who may change another member's standing."""
+"""Who may change another member's standing, and who runs the platform's rules."""
 
 from sme4smartcities.core.policies import Actor, has_role
 from sme4smartcities.core.subjects import PLATFORM, Subject
@@ -23,3 +23,7 @@ def may_change_role(actor: Actor, role: str, scope: Subject) -> bool:
     if role == OPERATOR:
         return is_operator(actor)
     return is_coordinator(actor) or is_operator(actor)
+
+
+def may_publish_terms(actor: Actor) -> bool:
+    return is_coordinator(actor)

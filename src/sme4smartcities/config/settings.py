@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from sme4smartcities import __version__
 from sme4smartcities.config import engines, env, mail_url
+from sme4smartcities.config.sign_in import *  # noqa: F403 (constants)
 
 PACKAGE = Path(__file__).resolve().parents[1]
 TESTING = "pytest" in sys.modules
@@ -81,6 +82,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    *MECHANISMS,
+    *FEATURES,  # before the libraries, so that our templates win
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -89,9 +92,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_prose_editor",
     "ninja",
-    *MECHANISMS,
-    *FEATURES,
-    "django.forms",  # after ours, so that our field templates win
+    "django.forms",
     "sme4smartcities.config.apps.PlatformConfig",
 ]
 MIDDLEWARE = [
@@ -103,6 +104,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "sme4smartcities.accounts.middleware.Assurance",
     "sme4smartcities.core.middleware.Doors",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -168,16 +170,8 @@ STORAGES = {
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 
-# --- Members -----------------------------------------------------------------------------------
-AUTH_USER_MODEL = "accounts.Member"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "web:desk"
-LOGOUT_REDIRECT_URL = "web:home"
+# --- Members (the rest stands in sign_in.py) ----------------------------------------------------
+MFA_TOTP_ISSUER = SITE_NAME
 
 # --- Languages ---------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
@@ -253,14 +247,12 @@ EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.starttls, _mail.tls
 EMAIL_TIMEOUT = 20
 
 # --- Background work ---------------------------------------------------------------------------
-JOBS = env.choice("JOBS", "database", ("database", "procrastinate"))
-TASKS = {"default": engines.jobs(JOBS)}
-if JOBS == "procrastinate":
-    if not DATABASE_URL:
-        raise ImproperlyConfigured("SME4SC_JOBS: procrastinate needs SME4SC_DATABASE_URL")
-    INSTALLED_APPS.insert(0, "procrastinate.contrib.django")
-    PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
-    PROCRASTINATE_READONLY_MODELS = False  # our engine frees and revives jobs by their rows
+TASKS = {
+    "default": {
+        "BACKEND": "sme4smartcities.core.jobs.database.DatabaseEngine",
+        "QUEUES": ["default", "slow"],
+    }
+}
 
 # --- Logs --------------------------------------------------------------------------------------
 LOGGING = {

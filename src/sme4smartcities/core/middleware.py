@@ -13,7 +13,7 @@ from sme4smartcities.core import pages
 from sme4smartcities.core.access import Access
 from sme4smartcities.core.errors import PlatformError
 from sme4smartcities.core.features import access_table
-from sme4smartcities.core.policies import has_role
+from sme4smartcities.core.policies import has_role, holds_back
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 CODES = frozenset(code for code, _ in settings.LANGUAGES)
@@ -57,6 +57,8 @@ class Doors:
             return redirect_to_login(request.get_full_path(), reverse("account_login"))
         if level is Access.MEMBER or has_role(request.user, level.value):
             return None
+        if holds_back(request.user, level.value):
+            return redirect_to_login(request.get_full_path(), reverse("accounts:second_step"))
         return pages.forbidden(request)
 
 

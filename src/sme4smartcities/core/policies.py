@@ -35,6 +35,12 @@ def require(allowed: bool, message: Message) -> None:
         raise NotAllowed(message)
 
 
+def holds_back(actor: Actor, role: str) -> bool:
+    """Say whether the actor has the role, asleep until he or she signs in with a second factor."""
+    asleep = getattr(actor, "holds_back", None)
+    return bool(asleep and asleep(role))
+
+
 def has_role(actor: Actor, role: str, *scopes: Subject) -> bool:
     """Say whether the actor holds the role in one of the scopes; without scopes, on the platform."""
     holds = getattr(actor, "holds", None)

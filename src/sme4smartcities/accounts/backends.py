@@ -1,0 +1,21 @@
+"""Find the member who signs in. Platform roles sleep until a second factor wakes them."""
+
+from typing import Any
+
+from allauth.account.auth_backends import AuthenticationBackend
+
+from sme4smartcities.accounts.models import Member
+
+
+class MemberBackend(AuthenticationBackend):
+    def _authenticate_by_email(self, email: str, password: str) -> Any:
+        """Look at confirmed and first addresses only: one that a member wants to change to is not his or hers yet."""
+        member = Member.objects.filter(email=email.lower()).first()
+        return self._check_password(member, password)
+
+    def get_user(self, user_id: Any) -> Member | None:
+        """Load the member of a login session, weak until the middleware has seen the proofs."""
+        member: Member | None = super().get_user(user_id)
+        if member is not None:
+            member.strong = False
+        return member

@@ -1,0 +1,16 @@
+"""What is asked about members."""
+
+from sme4smartcities.accounts.queries.members import (
+    address_is_free,
+    address_of_old_link,
+    member_by_address,
+)
+from sme4smartcities.accounts.queries.sign_in import factors_of, sessions_of
+
+__all__ = [
+    "address_is_free",
+    "address_of_old_link",
+    "factors_of",
+    "member_by_address",
+    "sessions_of",
+]

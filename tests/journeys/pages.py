@@ -43,4 +43,8 @@ VISITS = (
     Visit(name="imprint", open=at("about/imprint/")),
     Visit(name="demonstration", open=at("about/demonstration/")),
     Visit(name="contact", open=at("contact/")),
+    Visit(name="search", open=at("search/?q=water")),
+    Visit(name="manual", open=at("manual/")),
+    Visit(name="manual page", open=at("manual/from-need-to-solution/")),
+    Visit(name="whole manual", open=at("manual/all/")),
 )

@@ -48,3 +48,12 @@ def cache(url: str, name: str, folder: Path) -> dict[str, object]:
     if url:
         place, engine = url, "django.core.cache.backends.redis.RedisCache"
     return {"BACKEND": engine, "LOCATION": place, "KEY_PREFIX": name}
+
+
+def jobs(name: str) -> dict[str, object]:
+    """The engine of background work: our own table, or Procrastinate for workers on many hosts."""
+    engine = {
+        "database": "sme4smartcities.core.jobs.database.DatabaseEngine",
+        "procrastinate": "sme4smartcities.core.jobs.procrastinate_engine.ProcrastinateEngine",
+    }[name]
+    return {"BACKEND": engine, "QUEUES": ["default", "slow"]}

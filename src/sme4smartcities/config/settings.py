@@ -247,12 +247,14 @@ EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.starttls, _mail.tls
 EMAIL_TIMEOUT = 20
 
 # --- Background work ---------------------------------------------------------------------------
-TASKS = {
-    "default": {
-        "BACKEND": "sme4smartcities.core.jobs.database.DatabaseEngine",
-        "QUEUES": ["default", "slow"],
-    }
-}
+JOBS = env.choice("JOBS", "database", ("database", "procrastinate"))
+TASKS = {"default": engines.jobs(JOBS)}
+if JOBS == "procrastinate":
+    if not DATABASE_URL:
+        raise ImproperlyConfigured("SME4SC_JOBS: procrastinate needs SME4SC_DATABASE_URL")
+    INSTALLED_APPS.insert(0, "procrastinate.contrib.django")
+    PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+    PROCRASTINATE_READONLY_MODELS = False  # our engine frees and revives jobs by their rows
 
 # --- Logs --------------------------------------------------------------------------------------
 LOGGING = {

@@ -50,11 +50,11 @@ def take(name: str, *, key: str, limit: int, per: float) -> None:
 def left(name: str, *, key: str, limit: int, per: float) -> int:
     """Say how many more would pass now; 0 when nothing can be counted."""
     try:
-        counts = caches["limits"].get_many(_slices(name, key, per))
+        used: int = sum(caches["limits"].get_many(_slices(name, key, per)).values())
     except Exception:
         log.exception("cannot count %s", name)
         return 0
-    return max(0, limit - sum(counts.values()))
+    return max(0, limit - used)
 
 
 def _take(name: str, key: str, limit: int, per: float) -> int:

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from sme4smartcities.web.views import home, machines
+from sme4smartcities.web.views import home, machines, manual
 
 urlpatterns = [
     path("", home.root, name="root"),
     path("tour", home.tour_door, name="tour_door"),
+    path("manual", manual.door, name="manual_door"),
     path("theme/", machines.theme, name="theme"),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),

@@ -1,7 +1,8 @@
-"""The embedded engine's rows: jobs, the clock of periodic work, and the workers alive."""
+"""Rows of background work: jobs and how they ended, the clock of periodic work, workers alive."""
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 
 class Job(models.Model):
@@ -63,6 +64,20 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk} {self.task} {self.status}"
+
+
+class Outcome(models.Model):
+    """How a job of the Procrastinate engine ended, which keeps neither results nor errors itself."""
+
+    job = models.BigIntegerField(primary_key=True)
+    done = models.BooleanField()
+    result = models.JSONField(null=True)
+    error_class = models.CharField(max_length=200, default="")
+    error = models.TextField(default="")
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.pk} {'done' if self.done else self.error_class}"
 
 
 class Schedule(models.Model):

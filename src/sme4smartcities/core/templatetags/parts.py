@@ -136,6 +136,7 @@ def thread(steps: Sequence[Step] = (), label: str = "", tall: bool = False) -> d
 @register.simple_tag(takes_context=True)
 def panels(context: template.Context, slot: str, subject: Subject = PLATFORM) -> SafeString:
     """Draw what other features show in this slot of the page, about this subject, to this reader."""
+    assert context.template is not None
     engine = context.template.engine
     drawn = []
     for name, content in filled(slot, context["user"], subject):

@@ -8,10 +8,12 @@ from sme4smartcities.vocabularies.services.places import (
     load_places,
     name_place,
 )
+from sme4smartcities.vocabularies.services.terms import add_term
 
 __all__ = [
     "Loaded",
     "add_place",
+    "add_term",
     "apply_territory_table",
     "default_rows",
     "load_places",

@@ -1,11 +1,13 @@
-"""Home, the desk and the tour."""
+"""Home, the desk, the search over everything, and the tour."""
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from sme4smartcities.web import queries
+from sme4smartcities.core.paging import number_from
+from sme4smartcities.web.queries import gathered
+from sme4smartcities.web.queries.found import found
 from sme4smartcities.web.roles import INVITED
 
 
@@ -19,12 +21,21 @@ def root(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/home.html", {"counts": queries.counts(), "roles": INVITED})
+    return render(request, "web/home.html", {"counts": gathered.counts(), "roles": INVITED})
 
 
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/desk.html", {"items": queries.desk_items(request.user)})
+    return render(request, "web/desk.html", {"items": gathered.desk_items(request.user)})
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    text = request.GET.get("q", "").strip()
+    kind = request.GET.get("kind", "")
+    number = number_from(request.GET.get("page"))
+    result = found(request.user, text, kind, number) if text else None
+    return render(request, "web/search.html", {"text": text, "kind": kind, "found": result})
 
 
 @require_safe
@@ -36,7 +47,7 @@ def tour_door(request: HttpRequest) -> HttpResponse:
 @require_safe
 def tour(request: HttpRequest) -> HttpResponse:
     """Show what to look at in five minutes; without stops there is no tour."""
-    steps = queries.tour_steps()
+    steps = gathered.tour_steps()
     if not steps:
         raise Http404
     return render(request, "web/tour.html", {"steps": steps})

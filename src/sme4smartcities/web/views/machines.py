@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from sme4smartcities.core.context import THEMES
-from sme4smartcities.web import queries
+from sme4smartcities.web.queries import gathered
 
 YEAR = 60 * 60 * 24 * 365
 
@@ -86,13 +86,13 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """List the parts of the site map; each holds the public pages of one feature."""
-    context = {"base": settings.BASE_URL, "parts": queries.sitemap_parts()}
+    context = {"base": settings.BASE_URL, "parts": gathered.sitemap_parts()}
     return render(request, "web/sitemap.xml", context, content_type="application/xml")
 
 
 @require_safe
 def sitemap_part(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    paths = queries.sitemap_paths(slug, number)
+    paths = gathered.sitemap_paths(slug, number)
     if not paths:
         raise Http404
     context = {"base": settings.BASE_URL, "paths": paths, "codes": dict(settings.LANGUAGES)}

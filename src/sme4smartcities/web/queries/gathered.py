@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from sme4smartcities.core.features import Count, DeskItem, TourStep, all_features
 from sme4smartcities.core.policies import Actor
+from sme4smartcities.web.manual import SLUGS
 
 SITEMAP_PART = 5_000  # pages of a part; six languages make 30,000 addresses of 50,000 allowed
 
@@ -73,4 +74,5 @@ def sitemap_paths(slug: str, number: int) -> list[str]:
 
 def own_pages() -> list[str]:
     """Give the addresses, below the language, of the pages that belong to no other feature."""
-    return ["", "contact/", "about/accessibility/", "about/privacy/", "about/imprint/"]
+    own = ["", "contact/", "about/accessibility/", "about/privacy/", "about/imprint/", "manual/"]
+    return [*own, *(f"manual/{slug}/" for slug in SLUGS)]

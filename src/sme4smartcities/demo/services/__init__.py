@@ -1,0 +1,40 @@
+"""Load the demonstration; it stays out of every house that is not in demo mode."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from sme4smartcities.core.errors import Refused
+from sme4smartcities.demo.services.ledger import Ledger
+from sme4smartcities.demo.services.organisations import load_organisations
+from sme4smartcities.demo.services.places import load_places
+
+__all__ = ["STEPS", "Step", "load_demo"]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One part of the load; run again, it adds what is missing."""
+
+    title: Promise
+    load: Callable[[Ledger], None]
+
+    def run(self) -> None:
+        if not settings.DEMO:
+            raise Refused(_("The demonstration is loaded in demo mode only."))
+        self.load(Ledger())
+
+
+STEPS = (
+    Step(_("Drawing six invented islands"), load_places),
+    Step(_("Inventing their organisations"), load_organisations),
+)
+
+
+def load_demo() -> None:
+    """Run every step. Raises Refused outside demo mode."""
+    for step in STEPS:
+        step.run()

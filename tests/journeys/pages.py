@@ -8,6 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sme4smartcities.accounts.models import Member
+from sme4smartcities.core.policies import SYSTEM
+from sme4smartcities.web.models import Page
+from sme4smartcities.web.services import create_page, publish_page, write_page
 from tests.conftest import make_member
 
 Cast = dict[str, Member]
@@ -33,6 +36,16 @@ def at(path: str) -> Callable[[Member | None], str]:
     return lambda actor: path
 
 
+def a_page(actor: Member | None) -> Page:
+    """A page about the programme, published, in two languages."""
+    page = create_page(
+        actor=SYSTEM, slug="rules", language="en", title="Our rules", body="## Be kind\n\nAlways."
+    )
+    publish_page(actor=SYSTEM, page=page)
+    arabic = {"language": "ar", "title": "قواعدنا", "body": "كونوا لطفاء."}
+    return write_page(actor=SYSTEM, page=page, expected=None, **arabic)
+
+
 VISITS = (
     Visit(name="home", open=at("")),
     Visit(name="home of a member", open=at(""), who="owner"),
@@ -43,6 +56,24 @@ VISITS = (
     Visit(name="imprint", open=at("about/imprint/")),
     Visit(name="demonstration", open=at("about/demonstration/")),
     Visit(name="contact", open=at("contact/")),
+    Visit(name="about", open=at("about/")),
+    Visit(name="about page", open=lambda actor: f"about/{a_page(actor).slug}/"),
+    Visit(
+        name="pages",
+        open=lambda actor: f"coordination/pages/?{a_page(actor).pk}",
+        who="coordinator",
+    ),
+    Visit(name="new page", open=at("coordination/pages/new/"), who="coordinator"),
+    Visit(
+        name="edit page",
+        open=lambda actor: f"coordination/pages/{a_page(actor).pk}/",
+        who="coordinator",
+    ),
+    Visit(
+        name="remove page",
+        open=lambda actor: f"coordination/pages/{a_page(actor).pk}/remove/",
+        who="coordinator",
+    ),
     Visit(name="search", open=at("search/?q=water")),
     Visit(name="manual", open=at("manual/")),
     Visit(name="manual page", open=at("manual/from-need-to-solution/")),

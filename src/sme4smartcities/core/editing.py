@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 
 from django.db import models
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from sme4smartcities.core.errors import Conflict
+
+STALE = _("Somebody else saved changes while you were writing. Both texts are below.")
 
 
 class Revised(models.Model):
@@ -28,8 +30,5 @@ class Revised(models.Model):
                 for name, text in (yours or {}).items()
                 if str(getattr(self, name, "")) != text
             }
-            raise Conflict(
-                _("Somebody else saved changes while you were writing. Both texts are below."),
-                texts=texts,
-            )
+            raise Conflict(STALE, texts=texts)
         self.revision += 1

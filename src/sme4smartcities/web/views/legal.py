@@ -6,26 +6,35 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from sme4smartcities.web.cookies import COOKIES
+from sme4smartcities.web.queries.pages import own_words
 
 
 @require_safe
 def about_demo(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/about_demo.html")
+    return render(request, "web/about_demo.html", {"own_words": own_words("demonstration")})
 
 
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/accessibility.html")
+    return render(request, "web/accessibility.html", {"own_words": own_words("accessibility")})
 
 
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/privacy.html", {**_operator(), "cookies": COOKIES})
+    return render(
+        request,
+        "web/privacy.html",
+        {**_operator(), "cookies": COOKIES, "own_words": own_words("privacy")},
+    )
 
 
 @require_safe
 def imprint(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/imprint.html", {**_operator(), "release": settings.RELEASE})
+    return render(
+        request,
+        "web/imprint.html",
+        {**_operator(), "release": settings.RELEASE, "own_words": own_words("imprint")},
+    )
 
 
 @require_safe

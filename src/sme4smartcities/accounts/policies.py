@@ -1,5 +1,6 @@
 """Who may change another member's standing, and who runs the platform's rules."""
 
+from sme4smartcities.accounts.models import ApiToken
 from sme4smartcities.core.policies import Actor, has_role
 from sme4smartcities.core.subjects import PLATFORM, Subject
 
@@ -23,6 +24,10 @@ def may_change_role(actor: Actor, role: str, scope: Subject) -> bool:
     if role == OPERATOR:
         return is_operator(actor)
     return is_coordinator(actor) or is_operator(actor)
+
+
+def may_revoke_token(actor: Actor, token: ApiToken) -> bool:
+    return actor.pk == token.member_id or is_coordinator(actor)
 
 
 def may_publish_terms(actor: Actor) -> bool:

@@ -1,5 +1,7 @@
 """Keys with which a member's programs speak to the API."""
 
+import hashlib
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -15,6 +17,11 @@ class TokenScope(models.TextChoices):
 class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
     def live(self) -> "ApiTokenQuerySet":
         return self.filter(revoked_at__isnull=True, expires_at__gt=timezone.now())
+
+
+def digest(secret: str) -> str:
+    """Hash a secret. It is long and random, so that nothing slower is needed."""
+    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 class ApiToken(models.Model):

@@ -6,11 +6,15 @@ from sme4smartcities.accounts.queries.members import (
     member_by_address,
 )
 from sme4smartcities.accounts.queries.sign_in import factors_of, sessions_of
+from sme4smartcities.accounts.queries.tokens import member_for_token, token_named, tokens_of
 
 __all__ = [
     "address_is_free",
     "address_of_old_link",
     "factors_of",
     "member_by_address",
+    "member_for_token",
     "sessions_of",
+    "token_named",
+    "tokens_of",
 ]

@@ -18,6 +18,7 @@ from sme4smartcities.accounts.services.registration import (
 from sme4smartcities.accounts.services.roles import grant_role, revoke_role
 from sme4smartcities.accounts.services.sessions import end_one_session, end_other_sessions
 from sme4smartcities.accounts.services.terms import accept_terms, current_terms, publish_terms
+from sme4smartcities.accounts.services.tokens import make_token, note_token_use, revoke_token
 
 __all__ = [
     "Registration",
@@ -31,11 +32,14 @@ __all__ = [
     "end_one_session",
     "end_other_sessions",
     "grant_role",
+    "make_token",
     "note_address_change",
     "note_second_factor",
+    "note_token_use",
     "publish_terms",
     "register",
     "rehearse",
     "reset_password",
     "revoke_role",
+    "revoke_token",
 ]

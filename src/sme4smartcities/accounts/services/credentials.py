@@ -12,6 +12,7 @@ from sme4smartcities.accounts.services.letters import (
 )
 from sme4smartcities.accounts.services.registration import confirm_mailbox
 from sme4smartcities.accounts.services.sessions import end_sessions
+from sme4smartcities.accounts.services.tokens import revoke_strong_tokens
 from sme4smartcities.core.journal.services import record
 
 
@@ -21,6 +22,7 @@ def change_password(member: Member, password: str, *, keep: str | None = None) -
     member.set_password(password)
     member.save(update_fields=["password"])
     end_sessions(member, keep=keep)
+    revoke_strong_tokens(member)
     record(PasswordChanged(actor_id=member.pk, subject_id=member.pk))
     write_to_member(member, "password_changed", at=now_for(member))
 
@@ -51,6 +53,8 @@ def note_second_factor(
 ) -> None:
     """A passkey, an authenticator app or the recovery codes came or went."""
     end_sessions(member, keep=keep)
+    if change == "removed":
+        revoke_strong_tokens(member)
     record(SecondFactorChanged(actor_id=member.pk, subject_id=member.pk, kind=kind, change=change))
     if tell:
         write_to_member(member, "second_factor", kind=kind, change=change, at=now_for(member))

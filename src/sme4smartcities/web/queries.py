@@ -1,0 +1,76 @@
+"""What home and the desk show, gathered from all manifests; a feature that fails is left out."""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import TypeVar
+
+from sme4smartcities.core.features import Count, DeskItem, TourStep, all_features
+from sme4smartcities.core.policies import Actor
+
+SITEMAP_PART = 5_000  # pages of a part; six languages make 30,000 addresses of 50,000 allowed
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+def _asked(question: Callable[[], T]) -> Iterator[T]:
+    """Ask one feature; a failure is logged and leaves its part of the page out."""
+    try:
+        yield question()
+    except Exception:
+        log.exception("a part of the page was left out: %r", question)
+
+
+def _label(count: Count, value: int) -> str:
+    return str(count.label % value)
+
+
+def counts() -> list[tuple[str, int]]:
+    """Give the numbers that features count, in the order of the manifests; zero stays out."""
+    rows = sorted(
+        (row for feature in all_features() for row in feature.counts), key=lambda row: row.position
+    )
+    return [(_label(row, value), value) for row in rows for value in _asked(row.count) if value]
+
+
+def _items(source: Callable[[Actor], Iterable[DeskItem]], member: Actor) -> list[DeskItem]:
+    return list(source(member))
+
+
+def desk_items(member: Actor) -> list[DeskItem]:
+    """Give what needs this member, most urgent first."""
+    sources = [source for feature in all_features() for source in feature.desk]
+    parts = [part for source in sources for part in _asked(partial(_items, source, member))]
+    return sorted((item for part in parts for item in part), key=lambda item: item.urgency)
+
+
+def tour_steps() -> list[TourStep]:
+    """Give the stops of the tour in their order."""
+    steps = [step for feature in all_features() for step in feature.tour]
+    return sorted(steps, key=lambda step: step.position)
+
+
+def sitemap_parts() -> list[tuple[str, int]]:
+    """Give slug and number of each part of the site map."""
+    counted = [
+        (feature.slug, count)
+        for feature in all_features()
+        if feature.public_pages
+        for count in _asked(feature.public_pages.count)
+    ]
+    return [(slug, n + 1) for slug, count in counted for n in range(-(-count // SITEMAP_PART))]
+
+
+def sitemap_paths(slug: str, number: int) -> list[str]:
+    """Give the addresses, below the language, of one part; an unknown part is empty."""
+    pages = next((f.public_pages for f in all_features() if f.slug == slug), None)
+    if pages is None or number < 1:
+        return []
+    start = (number - 1) * SITEMAP_PART
+    return list(pages.paths(start, start + SITEMAP_PART))
+
+
+def own_pages() -> list[str]:
+    """Give the addresses, below the language, of the pages that belong to no other feature."""
+    return ["", "contact/", "about/accessibility/", "about/privacy/", "about/imprint/"]

@@ -23,11 +23,12 @@ pytest_plugins = ("tests.browser",)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Keep the caches of a test run in a folder of its own."""
-    folder = tempfile.TemporaryDirectory(prefix="sme4sc-cache-")
+    """Keep the caches and files of a test run in a folder of its own."""
+    folder = tempfile.TemporaryDirectory(prefix="sme4sc-test-")
     config.add_cleanup(folder.cleanup)
     for name, cache in settings.CACHES.items():
         cache["LOCATION"] = f"{folder.name}/{name}.sqlite3"
+    settings.STORAGES["default"]["OPTIONS"]["location"] = f"{folder.name}/files"
 
 
 @pytest.fixture(autouse=True)

@@ -73,6 +73,7 @@ MECHANISMS = [
     "sme4smartcities.core.jobs",
     "sme4smartcities.core.mail",
     "sme4smartcities.core.search",
+    "sme4smartcities.core.uploads",
 ]
 INSTALLED_APPS = [
     "django.contrib.admin.apps.SimpleAdminConfig",
@@ -105,6 +106,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "sme4smartcities.accounts.middleware.Assurance",
+    "sme4smartcities.core.uploads.middleware.BodyLimit",
     "sme4smartcities.core.middleware.Doors",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -158,8 +160,8 @@ FILES = DATA / "files"
 MEDIA_ROOT = FILES
 STORAGES = {
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": str(FILES), "file_permissions_mode": 0o600},
+        "BACKEND": "sme4smartcities.core.uploads.storage.WholeFiles",
+        "OPTIONS": {"location": str(FILES)},
     },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -219,6 +221,8 @@ CSRF_FAILURE_VIEW = "sme4smartcities.core.pages.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+LARGEST_BODY = 30_000_000  # bytes of one request, files included
+SCANNER = env.text("SCANNER")  # clamd://host:port or clamd:///path/to/socket
 SILENCED_SYSTEM_CHECKS: list[str] = []
 if PRODUCTION:
     SECURE_SSL_REDIRECT = env.flag("SSL_REDIRECT", True)

@@ -1,5 +1,6 @@
 """What a zip archive may hold before anything in it is unpacked."""
 
+import os
 import stat
 import unicodedata
 import zipfile
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from sme4smartcities.core.errors import Refused
 
 ENCRYPTED = 0x1
+END_RECORD = 22  # bytes at the end of an archive without a comment
 RATIO_FLOOR = 1_000_000  # bytes; below it a good ratio is no bomb
 NESTED = (".zip", ".7z", ".rar", ".gz", ".bz2", ".xz", ".zst", ".tar", ".jar", ".cab")
 
@@ -34,15 +36,28 @@ def entries_of(file: IO[bytes], limits: ArchiveLimits | None = None) -> list[zip
         with zipfile.ZipFile(file) as archive:
             entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeError) as error:
-        raise Refused(
-            _("The file is damaged: it cannot be opened. Save it again and try once more."),
-            code="damaged",
-        ) from error
+        raise damaged() from error
+    if not _is_nothing_else(file, entries):
+        raise damaged()
     if len(entries) > limits.entries:
         raise Refused(_("The file holds too many parts to be opened safely."), code="bomb")
     _measure(entries, limits)
     _check_names(entries)
     return entries
+
+
+def damaged() -> Refused:
+    return Refused(
+        _("The file is damaged: it cannot be opened. Save it again and try once more."),
+        code="damaged",
+    )
+
+
+def _is_nothing_else(file: IO[bytes], entries: list[zipfile.ZipInfo]) -> bool:
+    """Say whether the archive begins and ends with the file: two types in one are a trick."""
+    file.seek(-END_RECORD, os.SEEK_END)
+    ends = file.read(4) == b"PK\x05\x06"
+    return ends and min((entry.header_offset for entry in entries), default=1) == 0
 
 
 def _measure(entries: list[zipfile.ZipInfo], limits: ArchiveLimits) -> None:

@@ -10,15 +10,24 @@ from sme4smartcities.core.mail.queries import mails_to
 from sme4smartcities.core.mail.services import forget_mails_to
 from sme4smartcities.core.mail.upkeep import tidy_mail
 from sme4smartcities.core.search.models import SearchRow, SearchText
+from sme4smartcities.core.uploads.facts import FileAccepted
+from sme4smartcities.core.uploads.models import StoredFile
+from sme4smartcities.core.uploads.queries import exported, opened
+from sme4smartcities.core.uploads.reactions import scan_accepted
+from sme4smartcities.core.uploads.services import forget_files_of
+from sme4smartcities.core.uploads.tasks import scan_waiting, sweep_files
 
 FEATURE = Feature(
     slug="core",
     title=_("House"),
     root_urls="sme4smartcities.core.root_urls",
-    access={name: Access.PUBLIC for name in ("livez", "readyz", "healthz")},
+    access={name: Access.PUBLIC for name in ("livez", "readyz", "healthz", "file")},
+    reactions={FileAccepted: (scan_accepted,)},
     periodic=(
         Periodic(task=tidy_jobs, every=3600),
         Periodic(task=tidy_mail, every=6 * 3600),
+        Periodic(task=scan_waiting, every=300),
+        Periodic(task=sweep_files, every=86_400),
     ),
     personal_data=(
         PersonalData(
@@ -45,6 +54,33 @@ FEATURE = Feature(
             ),
             export=mails_to,
             erase=forget_mails_to,
+        ),
+        PersonalData(
+            model=StoredFile,
+            fields={
+                "owner_id": "exported+kept: the number of an empty row, as in the journal",
+                "name": "exported+kept: an organisation's file stays with it under its name",
+                "created_at": "exported+kept: as the file",
+                "subject_kind": "exported+kept: as the file",
+                "subject_id": "exported+kept: as the file",
+                "size": "exported+kept: as the file",
+            },
+            none=(
+                "id",
+                "key",
+                "kind",
+                "served_as",
+                "media_type",
+                "sha256",
+                "width",
+                "height",
+                "versions",
+                "audience",
+                "state",
+            ),
+            export=exported,
+            files=opened,
+            erase=forget_files_of,
         ),
     ),
     impersonal={

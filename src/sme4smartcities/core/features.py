@@ -174,6 +174,8 @@ class Feature:
     subjects: Mapping[str, Callable[[Actor, Sequence[int]], Mapping[int, SubjectCard]]] = field(
         default_factory=dict
     )
+    # kind of subject → may the actor see the members' and restricted files of subject id?
+    file_readers: Mapping[str, Callable[[Actor, int], bool]] = field(default_factory=dict)
     panels: Sequence[Panel] = ()
     desk: Sequence[Callable[[Actor], Iterable[DeskItem]]] = ()
     search: Sequence[SearchSource] = ()

@@ -24,6 +24,10 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return _page(request, 413 if isinstance(exception, TOO_LARGE) else 400)
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    return _page(request, 413)
+
+
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _page(request, 403)
 

@@ -5,7 +5,15 @@ from django.db import transaction
 
 from sme4smartcities.core.journal.facts import Fact
 from sme4smartcities.core.journal.models import Bookmark, Entry, Parked
-from sme4smartcities.core.journal.reactors import Recorded, by_reactor, catch_up, retry_parked
+from sme4smartcities.core.journal.reactors import (
+    Recorded,
+    _read_on,
+    _retry,
+    by_reactor,
+    catch_up,
+    ensure_bookmarks,
+    retry_parked,
+)
 from sme4smartcities.core.journal.services import record, seal_all
 from sme4smartcities.core.journal.verify import database_faults
 
@@ -52,6 +60,16 @@ def test_a_reactor_hears_each_fact_once_and_in_order():
     assert heard == [1, 2, 3, 4]
 
 
+def test_a_reactor_that_looked_at_the_head_too_early_repeats_nothing():
+    """Another worker may seal more facts between the look at the head and the reading."""
+    ring(1, 2, 3)
+    ensure_bookmarks(["tests.listen"])
+    seal_all()
+    _read_on("tests.listen", listen, frozenset({BellRung.name()}), head=2)
+    catch_up({"tests.listen": (listen, frozenset({BellRung.name()}))})
+    assert heard == [1, 2, 3]
+
+
 def test_a_rolled_back_fact_reaches_nobody():
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         record(BellRung(actor_id=None, subject_id=1))
@@ -79,6 +97,15 @@ def test_a_parked_fact_is_tried_again_and_then_leaves():
     Parked.objects.update(reactor="tests.listen")
     assert retry_parked({"tests.listen": (listen, frozenset())}) == 1
     assert (heard, Parked.objects.count()) == ([2], 0)
+
+
+def test_two_workers_digest_a_parked_fact_once():
+    ring(2)
+    catch_up(reactors(choke))
+    seen_by_both = Parked.objects.select_related("entry").get()
+    again = Parked.objects.select_related("entry").get()
+    assert [_retry(seen_by_both, listen), _retry(again, listen)] == [True, False]
+    assert heard == [2]
 
 
 def test_a_new_reactor_of_an_old_house_starts_at_the_head():

@@ -86,9 +86,9 @@ def _read_on(
     bookmark = Bookmark.objects.select_for_update().get(pk=name)
     if bookmark.position >= head:
         return None
-    entries = Entry.objects.filter(position__gt=bookmark.position, name__in=kinds)
+    unread = Entry.objects.filter(position__gt=bookmark.position, position__lte=head)
     started, ran = time.monotonic(), 0
-    for entry in entries.order_by("position")[:100]:
+    for entry in unread.filter(name__in=kinds).order_by("position")[:100]:
         _react(name, reaction, entry)
         bookmark.position = entry.position or 0
         ran += 1
@@ -131,6 +131,8 @@ def retry_parked(reactors: Mapping[str, tuple[Reaction, frozenset[str]]]) -> int
 def _retry(parked: Parked, reaction: Reaction) -> bool:
     try:
         with transaction.atomic():
+            if not Parked.objects.select_for_update().filter(pk=parked.pk).exists():
+                return False  # another worker was faster
             _digest(reaction, parked.entry)
             parked.delete()
     except Exception as error:

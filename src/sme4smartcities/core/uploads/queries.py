@@ -44,7 +44,7 @@ def waiting_ids(limit: int = 200) -> list[int]:
 def orphans() -> Iterator[str]:
     """Give the paths of stored pieces that no row knows: what a crash or a rollback left behind."""
     before = timezone.now() - LATE
-    for start in default_storage.listdir("")[0]:
+    for start in _first_folders():
         keys = default_storage.listdir(start)[0]
         known = set(StoredFile.objects.filter(key__in=keys).values_list("key", flat=True))
         for key in keys:
@@ -54,6 +54,14 @@ def orphans() -> Iterator[str]:
                 unknown = key not in known or ".part-" in name
                 if unknown and default_storage.get_modified_time(path) < before:
                     yield path
+
+
+def _first_folders() -> list[str]:
+    try:
+        folders: list[str] = default_storage.listdir("")[0]
+    except FileNotFoundError:  # a young house, before its first file
+        return []
+    return folders
 
 
 def exported(member: Any) -> Iterator[dict[str, Any]]:

@@ -1,13 +1,13 @@
 """Find subjects by words, count them, and read what the index holds of them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 
+from sme4smartcities.core.search.documents import MOST_ROWS
 from sme4smartcities.core.search.engines import engine
 from sme4smartcities.core.search.models import SearchRow, SearchText
 from sme4smartcities.core.search.ranking import COUNTED, Candidate, Ranking
@@ -30,8 +30,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     subject_id: int
     kind: str
     score: float
@@ -49,7 +48,7 @@ def find(
     within: Ids | None = None,
     restricted: Mapping[str, Ids] = NOTHING,
     language: str | None = None,
-    limit: int = COUNTED,
+    limit: int = 2000,
 ) -> list[Hit]:
     """Give the subjects that have all the words, best first, at most ``limit``.
 
@@ -69,17 +68,17 @@ def find(
 
 def _candidates(rows: QuerySet[SearchRow], query: Query, limit: int) -> dict[int, Candidate]:
     index = engine()
-    found = _read(rows.filter(index.anywhere(query.required)), limit)
+    found = _read(index.anywhere(rows, query.required), limit)
     if len(found) < limit:
         return found
-    named = _read(rows.filter(index.in_head(query.required)), limit)
+    named = _read(index.in_head(rows, query.required), limit)
     if len(named) == limit:
-        named |= _read(rows.filter(index.in_head([Word(query.whole)])), limit)
+        named |= _read(index.in_head(rows, [Word(query.whole)]), limit)
     return named | found
 
 
 def _read(rows: QuerySet[SearchRow], limit: int) -> dict[int, Candidate]:
-    listed = rows.order_by("pk").values_list("pk", *Candidate._fields)[:limit]
+    listed = rows.values_list("pk", *Candidate._fields)[:limit]
     return {number: Candidate._make(values) for number, *values in listed}
 
 
@@ -88,22 +87,27 @@ def _frequencies(rows: QuerySet[SearchRow], terms: Sequence[Term]) -> list[int]:
     counted: list[str] = []
     parameters: list[Any] = []
     for term in terms:
-        having = rows.filter(engine().anywhere([term])).values("pk")[:COUNTED]
+        having = engine().anywhere(rows, [term]).values("pk")[:COUNTED]
         sql, values = having.query.sql_with_params()
         counted.append(f"(SELECT count(*) FROM ({sql}) AS counted)")
         parameters += values
+    return _numbers(f"SELECT {', '.join(counted)}", parameters)
+
+
+def _numbers(sql: str, parameters: Sequence[Any]) -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(counted)}", parameters)
+        cursor.execute(sql, parameters)
         return list(cursor.fetchone() or ())
 
 
 def _best(candidates: Iterable[Candidate], ranking: Ranking) -> list[Hit]:
     best: dict[tuple[str, int], float] = {}
     for row in candidates:
-        subject = row.kind, row.subject_id
-        best[subject] = max(ranking.score(row), best.get(subject, 0.0))
-    hits = [Hit(number, kind, score) for (kind, number), score in best.items()]
-    return sorted(hits, key=lambda hit: (-hit.score, hit.kind, hit.subject_id))
+        subject, score = (row.kind, row.subject_id), ranking.score(row)
+        if score > best.get(subject, 0.0):
+            best[subject] = score
+    ordered = sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [Hit(number, kind, score) for (kind, number), score in ordered]
 
 
 def count(
@@ -121,8 +125,10 @@ def count(
     if not query:
         return 0
     rows = reachable(kinds, audiences, within, restricted)
-    matches = rows.filter(engine().anywhere(query.required))
-    return matches.values("kind", "subject_id").distinct()[: limit + 1].count()
+    found = engine().anywhere(rows, query.required).values("kind", "subject_id")
+    sql, values = found[: (limit + 1) * MOST_ROWS].query.sql_with_params()
+    subjects = f"SELECT DISTINCT kind, subject_id FROM ({sql}) AS found LIMIT {limit + 1}"
+    return _numbers(f"SELECT count(*) FROM ({subjects}) AS subjects", values)[0]
 
 
 def texts_of(subjects: Iterable[Subject], language: str | None = None) -> dict[Subject, SearchText]:

@@ -5,12 +5,12 @@ nothing hidden moves a hit up or down, and no table of frequencies has to be kep
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from sme4smartcities.core.search.terms import Both, Phrase, Query, Term, Word
 
-COUNTED = 2000  # rows up to which a word's frequency is counted; beyond, all are equally common
+COUNTED = 1000  # rows up to which a word's frequency is counted; beyond, all are equally common
 
 TITLE, NAMES, BODY = 8.0, 6.0, 1.0
 MOST_TIMES, SHORTEST = 4, 40  # a short text that repeats a word does not outdo a title
@@ -43,26 +43,45 @@ class Ranking:
 
     def __init__(self, query: Query, frequencies: Sequence[int] = ()) -> None:
         weights = [rarity(n) for n in frequencies] or [1.0] * len(query.required)
-        self._demanded = list(zip(map(_readings, query.required), weights, strict=True))
+        self._demanded = list(zip(map(_strength_of, query.required), weights, strict=True))
         self._welcome = [f" {word.typed} " for word in query.welcome]
         self._is_name, self._begins_name = f" {query.whole} ", f" {query.whole}"
 
     def score(self, row: Candidate) -> float:
-        length = max(row.length, SHORTEST) / USUAL_LENGTH
-        shortness = 1 - NORMALISATION + NORMALISATION * length
+        length = row.length if row.length > SHORTEST else SHORTEST
+        shortness = 1 - NORMALISATION + NORMALISATION * length / USUAL_LENGTH
         total = 1 / (10 + len(row.title_tokens))
-        for readings, weight in self._demanded:
-            strength = max(
-                [sum(word.strength(row, shortness) for word in r) / len(r) for r in readings]
-            )
+        for strength_of, weight in self._demanded:
+            strength = strength_of(row, shortness)
             total += weight * strength / (SATURATION + strength)
-        total += WELCOME * sum(token in row.title_tokens for token in self._welcome)
+        for token in self._welcome:
+            if token in row.title_tokens:
+                total += WELCOME
         return total + self._by_name(row)
 
     def _by_name(self, row: Candidate) -> float:
         if self._begins_name in row.title_tokens:
             return IS_NAME if self._is_name in row.title_tokens else BEGINS_NAME
         return IS_NAME / 2 if self._is_name in row.name_tokens else 0.0
+
+
+Strength = Callable[[Candidate, float], float]
+
+
+def _strength_of(term: Term) -> Strength:
+    """Give the function that weighs a term in a row: of compounds the parts' mean, the best reading."""
+    if isinstance(term, Word):
+        return _Sought(term).strength
+    if isinstance(term, Phrase):
+        return _mean([_Sought(Word(token)).strength for token in term.tokens])
+    if isinstance(term, Both):
+        return _mean([_Sought(word).strength for word in term.parts])
+    readings = [_strength_of(part) for part in term.parts]
+    return lambda row, shortness: max([reading(row, shortness) for reading in readings])
+
+
+def _mean(parts: Sequence[Strength]) -> Strength:
+    return lambda row, shortness: sum([part(row, shortness) for part in parts]) / len(parts)
 
 
 class _Sought:
@@ -78,7 +97,7 @@ class _Sought:
         """Give the weighted frequency of the word; a hit without it in its head has it in its body."""
         title, names = self._presence(row.title_tokens), self._presence(row.name_tokens)
         times = self._times(row.frequent) or (0 if title or names else 1)
-        return TITLE * title + NAMES * names + BODY * min(times, MOST_TIMES) / shortness
+        return TITLE * title + NAMES * names + BODY * times / shortness
 
     def _presence(self, tokens: str) -> float:
         if self.exact in tokens:
@@ -94,15 +113,4 @@ class _Sought:
             if (start := frequent.find(token)) >= 0:
                 start += len(token)
                 best = max(best, int(frequent[start : frequent.index(" ", start)]))
-        return best
-
-
-def _readings(term: Term) -> list[list[_Sought]]:
-    """Give each reading of a term as the words it takes."""
-    if isinstance(term, Word):
-        return [[_Sought(term)]]
-    if isinstance(term, Phrase):
-        return [[_Sought(Word(token)) for token in term.tokens]]
-    if isinstance(term, Both):
-        return [[_Sought(word) for word in term.parts]]
-    return [reading for part in term.parts for reading in _readings(part)]
+        return min(best, MOST_TIMES)

@@ -53,7 +53,7 @@ def suggest(
     ]
     best: dict[Subject, tuple[float, Suggestion]] = {}
     for terms in filter(None, ways):
-        for score, suggestion in _scored(rows.filter(engine().in_head(terms)), words):
+        for score, suggestion in _scored(engine().in_head(rows, terms), words):
             best.setdefault(suggestion.subject, (score, suggestion))
         if len(best) >= limit:
             break
@@ -62,7 +62,7 @@ def suggest(
 
 
 def _scored(rows: QuerySet[SearchRow], words: Sequence[str]) -> Iterable[tuple[float, Suggestion]]:
-    listed = rows.order_by("pk").values_list("kind", "subject_id", "labels")[:LOOKED_AT]
+    listed = rows.values_list("kind", "subject_id", "labels")[:LOOKED_AT]
     for kind, number, labels in listed:
         scored = [(_remoteness(words, name), name) for name in labels.split("\n")]
         remoteness, name = min(scored, default=(float("inf"), ""))

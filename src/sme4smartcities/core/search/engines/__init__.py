@@ -4,21 +4,28 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from django.db import connection
-from django.db.models import Expression
+from django.db.models import QuerySet
 
 from sme4smartcities.core.search.documents import Row
 from sme4smartcities.core.search.engines import postgresql, sqlite
+from sme4smartcities.core.search.models import SearchRow
 from sme4smartcities.core.search.terms import Term
+
+Rows = QuerySet[SearchRow]
 
 
 class Engine(Protocol):
-    """All terms are demanded together. The conditions are for querysets of SearchRow."""
+    """Narrow rows to those that have all terms, and keep their words.
 
-    def in_head(self, terms: Sequence[Term]) -> Expression:
-        """Hold for rows whose titles and names have all terms."""
+    The rows come in the engine's own order; none may be put upon them, so that a limit ends the
+    work early.
+    """
 
-    def anywhere(self, terms: Sequence[Term]) -> Expression:
-        """Hold for rows that have all terms in title, names or body."""
+    def in_head(self, rows: Rows, terms: Sequence[Term]) -> Rows:
+        """Give the rows whose titles and names have all terms."""
+
+    def anywhere(self, rows: Rows, terms: Sequence[Term]) -> Rows:
+        """Give the rows that have all terms in title, names or body."""
 
     def write(self, rows: Mapping[int, Row]) -> None:
         """Put the words of rows, by id, into the index, in place of what was there."""

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from django.db import connection
-from django.db.models import BooleanField, Expression
-from django.db.models.expressions import RawSQL
+from django.db.models import QuerySet
 
 from sme4smartcities.core.search.documents import Row
+from sme4smartcities.core.search.models import SearchRow
 from sme4smartcities.core.search.terms import Both, Phrase, Term, Word
 
 # "ascii" splits at ASCII signs only: our tokens and marks are letters, digits or beyond ASCII.
@@ -18,17 +18,16 @@ CREATE VIRTUAL TABLE search_index USING fts5(
 """
 REMOVE = "DROP TABLE search_index"
 
-_FOUND = "search_searchrow.id IN (SELECT rowid FROM search_index WHERE search_index MATCH %s)"
 _WRITE = "INSERT INTO search_index(rowid, head, head_forms, body, body_forms) VALUES (?,?,?,?,?)"
 _BATCH = 500
 
 
 class Fts5:
-    def in_head(self, terms: Sequence[Term]) -> Expression:
-        return _condition(f"{{head head_forms}} : ({_all(terms)})")
+    def in_head(self, rows: QuerySet[SearchRow], terms: Sequence[Term]) -> QuerySet[SearchRow]:
+        return _having(rows, f"{{head head_forms}} : ({_all(terms)})")
 
-    def anywhere(self, terms: Sequence[Term]) -> Expression:
-        return _condition(_all(terms))
+    def anywhere(self, rows: QuerySet[SearchRow], terms: Sequence[Term]) -> QuerySet[SearchRow]:
+        return _having(rows, _all(terms))
 
     def write(self, rows: Mapping[int, Row]) -> None:
         self.erase(list(rows))
@@ -56,8 +55,14 @@ class Fts5:
 ENGINE = Fts5()
 
 
-def _condition(match: str) -> Expression:
-    return RawSQL(_FOUND, (match,), output_field=BooleanField())
+def _having(rows: QuerySet[SearchRow], match: str) -> QuerySet[SearchRow]:
+    """Join the index: it gives its rows in order, one by one, so a limit ends the work early."""
+    return rows.extra(
+        tables=["search_index"],
+        where=["search_index.rowid = search_searchrow.id", "search_index MATCH %s"],
+        params=[match],
+        order_by=["search_index.rowid"],
+    )
 
 
 def _all(terms: Sequence[Term]) -> str:

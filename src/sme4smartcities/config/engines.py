@@ -39,6 +39,8 @@ def postgresql(url: str) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        # Our queries are short: starting a compiler or a worker takes longer than they do.
+        "OPTIONS": {"options": "-c jit=off -c max_parallel_workers_per_gather=0"},
     }
 
 

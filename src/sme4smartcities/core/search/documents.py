@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sme4smartcities.core.search.analysis import whole_name, words
+from sme4smartcities.core.search.analysis import Analysed, whole_name, words
 from sme4smartcities.core.search.fuzzy import spellings
 from sme4smartcities.core.subjects import Subject
 
@@ -112,9 +112,6 @@ def _add_name(row: Row, seen: set[str], name: str, language: str) -> None:
         row.head_forms.add(whole_name(name[:1000]))
 
 
-Analysed = tuple[str, frozenset[str]]
-
-
 def _parts(documents: Iterable[Document]) -> Iterator[list[Analysed]]:
     """Cut all bodies, one after the other, into what fits into a row."""
     part: list[Analysed] = []
@@ -135,14 +132,12 @@ def _parts(documents: Iterable[Document]) -> Iterator[list[Analysed]]:
 
 def _body(head: Row, part: list[Analysed]) -> Row:
     row = Row(head=head.head, head_forms=head.head_forms, title=head.title, names=head.names)
-    for surface, others in part:
-        row.body.append(surface)
-        row.body_forms |= others
-        if surface != GAP:
-            row.counts[surface] += 1
-            row.counts.update(others)
-            row.length += 1
-    row.body_forms -= set(row.body)
+    row.body = [surface for surface, _ in part]
+    tokens = [token for _, others in part for token in others]
+    row.body_forms = set(tokens).difference(row.body)
+    row.counts = Counter(row.body)
+    row.counts.update(tokens)
+    row.length = len(part) - row.counts.pop(GAP, 0)
     return row
 
 

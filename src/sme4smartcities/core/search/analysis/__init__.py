@@ -1,8 +1,9 @@
 """Turn text into the tokens under which it is found: the same rules for texts and for queries."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
-from sme4smartcities.core.search.analysis.chunks import Chunk, chunks
+from sme4smartcities.core.search.analysis.chunks import Chunk, chunks, read, written
 from sme4smartcities.core.search.analysis.folding import LONGEST, fold
 from sme4smartcities.core.search.analysis.stems import forms
 from sme4smartcities.core.search.analysis.stopwords import is_stop_word
@@ -22,13 +23,22 @@ __all__ = [
 ]
 
 
-def words(text: str, language: str) -> Iterator[tuple[str, frozenset[str]]]:
-    """Walk through a text's words: the folded word, and the other forms it is kept under."""
-    for chunk in chunks(text):
-        joined = {chunk.joined} if chunk.joined else set()
-        for raw in chunk.raw:
-            yield fold(raw), forms(raw, language) | joined
-            joined = set()
+Analysed = tuple[str, frozenset[str]]  # a folded word, and the other forms it is kept under
+
+
+def words(text: str, language: str) -> Iterator[Analysed]:
+    """Walk through a text's words, as the index keeps them."""
+    for chunk in written(text):
+        yield from _analysed(chunk, language)
+
+
+@lru_cache(maxsize=200_000)
+def _analysed(chunk: str, language: str) -> tuple[Analysed, ...]:
+    raw, joined = read(chunk)
+    found = [(fold(word), forms(word, language)) for word in raw]
+    if joined:
+        found[0] = found[0][0], found[0][1] | {joined}
+    return tuple(found)
 
 
 def whole_name(text: str) -> str:

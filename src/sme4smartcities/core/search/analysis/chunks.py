@@ -42,13 +42,18 @@ def chunks(text: str) -> Iterator[Chunk]:
     """Walk through the words of a text, with their places in it."""
     for match in _chunk.finditer(text):
         if match.end() - match.start() <= LONGEST_CHUNK:
-            raw, joined = _read(match.group())
+            raw, joined = read(match.group())
             if raw:
                 yield Chunk(match.start(), match.end(), raw, joined)
 
 
+def written(text: str) -> Iterator[str]:
+    """Walk through the words of a text as they stand there, compounds whole."""
+    return (chunk for chunk in _chunk.findall(text) if len(chunk) <= LONGEST_CHUNK)
+
+
 @lru_cache(maxsize=100_000)
-def _read(chunk: str) -> tuple[tuple[str, ...], str]:
+def read(chunk: str) -> tuple[tuple[str, ...], str]:
     """Give the words of a chunk as written, and their folded joined spelling when several.
 
     l'acqua → acqua · city's → city · o'brien → o, brien (obrien) · R&D → r, d (rd) · S.p.A. → SpA

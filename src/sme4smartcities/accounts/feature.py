@@ -2,8 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from sme4smartcities.accounts import tasks
+from sme4smartcities.accounts.facts import DataExportRequested
+from sme4smartcities.accounts.personal import IMPERSONAL, PERSONAL
+from sme4smartcities.accounts.services import erase_again
 from sme4smartcities.core.access import Access
-from sme4smartcities.core.features import Feature, MenuItem
+from sme4smartcities.core.features import Feature, MenuItem, Periodic, Setup
 
 ENTRANCE = (
     "account_login",
@@ -40,6 +44,21 @@ OWN = (
     "accounts:second_step",
     "accounts:end_session",
     "accounts:end_sessions",
+    "accounts:data",
+    "accounts:download",
+    "accounts:download_file",
+    "accounts:leave",
+    "accounts:stay",
+)
+STEWARDS = (
+    "accounts:member_list",
+    "accounts:member_detail",
+    "accounts:role_grant",
+    "accounts:role_revoke",
+    "accounts:member_block",
+    "accounts:member_unblock",
+    "accounts:invitation_list",
+    "accounts:invitation_revoke",
 )
 
 FEATURE = Feature(
@@ -49,9 +68,20 @@ FEATURE = Feature(
     access={
         **dict.fromkeys(ENTRANCE, Access.PUBLIC),
         **dict.fromkeys(OWN, Access.MEMBER),
+        **dict.fromkeys(STEWARDS, Access.STEWARD),
+        "accounts:invitation": Access.PUBLIC,
     },
     menu=(
         MenuItem(label=_("Terms of use"), url_name="accounts:terms", position=65, place="footer"),
         MenuItem(label=_("Sign-in"), url_name="accounts:security", position=40, place="account"),
+        MenuItem(label=_("Your data"), url_name="accounts:data", position=60, place="account"),
+        MenuItem(
+            label=_("Members"), url_name="accounts:member_list", position=10, place="coordinator"
+        ),
     ),
+    reactions={DataExportRequested: (tasks.begin_download,)},
+    periodic=(Periodic(task=tasks.keep_terms, every=3600),),
+    after_restore=(Setup(title=_("Erasing again who was erased"), run=erase_again),),
+    personal_data=PERSONAL,
+    impersonal=IMPERSONAL,
 )

@@ -1,6 +1,6 @@
 """Who may change another member's standing, and who runs the platform's rules."""
 
-from sme4smartcities.accounts.models import ApiToken
+from sme4smartcities.accounts.models import ApiToken, Member
 from sme4smartcities.core.policies import Actor, has_role
 from sme4smartcities.core.subjects import PLATFORM, Subject
 
@@ -28,6 +28,23 @@ def may_change_role(actor: Actor, role: str, scope: Subject) -> bool:
 
 def may_revoke_token(actor: Actor, token: ApiToken) -> bool:
     return actor.pk == token.member_id or is_coordinator(actor)
+
+
+def is_steward(actor: Actor) -> bool:
+    """Coordinators run the programme, operators the machine: both look after members."""
+    return is_coordinator(actor) or is_operator(actor)
+
+
+def may_invite(actor: Actor) -> bool:
+    return is_steward(actor)
+
+
+def may_block(actor: Actor, member: Member) -> bool:
+    """Nobody closes his or her own account so; coordinators and operators only by an operator."""
+    if member.pk == actor.pk or member.erased_at is not None:
+        return False
+    powerful = any(role in PLATFORM_ROLES for role, _scope in member.all_grants)
+    return is_operator(actor) if powerful else is_steward(actor)
 
 
 def may_publish_terms(actor: Actor) -> bool:

@@ -1,6 +1,6 @@
 from django.urls import include, path, re_path
 
-from sme4smartcities.accounts.views import entrance, security, terms
+from sme4smartcities.accounts.views import data, entrance, security, stewardship, terms
 
 pages = [
     path("terms/", terms.terms, name="terms"),
@@ -8,6 +8,24 @@ pages = [
     path("account/2fa/needed/", security.second_step, name="second_step"),
     path("account/sessions/<int:number>/end/", security.end_session, name="end_session"),
     path("account/sessions/end/", security.end_sessions, name="end_sessions"),
+    path("account/data/", data.data, name="data"),
+    path("account/data/archive/", data.download, name="download"),
+    path("account/data/<int:number>/", data.download_file, name="download_file"),
+    path("account/data/leave/", data.leave, name="leave"),
+    path("account/data/stay/", data.stay, name="stay"),
+    path("account/invitation/<str:token>/", stewardship.invitation, name="invitation"),
+    path("members/", stewardship.member_list, name="member_list"),
+    path("members/<int:number>/", stewardship.member_detail, name="member_detail"),
+    path("members/<int:number>/role/", stewardship.role_grant, name="role_grant"),
+    path("members/<int:number>/role/away/", stewardship.role_revoke, name="role_revoke"),
+    path("members/<int:number>/block/", stewardship.member_block, name="member_block"),
+    path("members/<int:number>/unblock/", stewardship.member_unblock, name="member_unblock"),
+    path("members/invitations/", stewardship.invitation_list, name="invitation_list"),
+    path(
+        "members/invitations/<int:number>/close/",
+        stewardship.invitation_revoke,
+        name="invitation_revoke",
+    ),
 ]
 
 urlpatterns = [

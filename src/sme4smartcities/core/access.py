@@ -13,3 +13,16 @@ class Access(StrEnum):
     MEMBER = "member"
     COORDINATOR = "coordinator"
     OPERATOR = "operator"
+    STEWARD = "steward"  # either of the two
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The platform roles of which one opens the door; none where a sign-in is enough."""
+        return ROLES_OF.get(self, ())
+
+
+ROLES_OF = {
+    Access.COORDINATOR: ("coordinator",),
+    Access.OPERATOR: ("operator",),
+    Access.STEWARD: ("coordinator", "operator"),
+}

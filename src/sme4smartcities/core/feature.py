@@ -4,7 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from sme4smartcities.core.access import Access
 from sme4smartcities.core.features import Feature, Periodic, PersonalData
+from sme4smartcities.core.jobs.models import Job, Outcome, Schedule, Worker
 from sme4smartcities.core.jobs.upkeep import tidy_jobs
+from sme4smartcities.core.journal.models import Bookmark, Chain, Entry, Parked
 from sme4smartcities.core.mail.models import Mail
 from sme4smartcities.core.mail.queries import mails_to
 from sme4smartcities.core.mail.services import forget_mails_to
@@ -16,6 +18,9 @@ from sme4smartcities.core.uploads.queries import exported, opened
 from sme4smartcities.core.uploads.reactions import scan_accepted
 from sme4smartcities.core.uploads.services import forget_files_of
 from sme4smartcities.core.uploads.tasks import scan_waiting, sweep_files
+
+# A fact holds numbers, codes and times; its actor is a number without a name once erased.
+CHAINED = "kept: integrity of the record, as long as the platform runs"
 
 FEATURE = Feature(
     slug="core",
@@ -30,6 +35,19 @@ FEATURE = Feature(
         Periodic(task=sweep_files, every=86_400),
     ),
     personal_data=(
+        PersonalData(
+            model=Entry,
+            member="actor_id",
+            fields={
+                "actor_id": "exported+anonymised",
+                "name": f"exported+{CHAINED}",
+                "at": f"exported+{CHAINED}",
+                "subject_kind": f"exported+{CHAINED}",
+                "subject_id": f"exported+{CHAINED}",
+                "data": f"exported+{CHAINED}",
+            },
+            none=("transaction", "position", "seal"),
+        ),
         PersonalData(
             model=Mail,
             fields={
@@ -84,7 +102,14 @@ FEATURE = Feature(
         ),
     ),
     impersonal={
-        SearchRow: "a copy made to be found; it goes with what it was made from",
-        SearchText: "as its row",
+        Chain: "The head of the journal's chain.",
+        Bookmark: "How far each reactor has read.",
+        Parked: "A pointer to a fact that could not be digested, with the error's type.",
+        Job: "Work with its arguments, which are numbers and codes.",
+        Outcome: "How a job ended.",
+        Schedule: "When periodic work comes next.",
+        Worker: "A process of this house.",
+        SearchRow: "A copy made to be found; it goes with what it was made from",
+        SearchText: "The tokens of such a copy.",
     },
 )

@@ -55,9 +55,9 @@ class Doors:
             return pages.not_found(request)
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path(), reverse("account_login"))
-        if level is Access.MEMBER or has_role(request.user, level.value):
+        if level is Access.MEMBER or any(has_role(request.user, role) for role in level.roles):
             return None
-        if holds_back(request.user, level.value):
+        if any(holds_back(request.user, role) for role in level.roles):
             return redirect_to_login(request.get_full_path(), reverse("accounts:second_step"))
         return pages.forbidden(request)
 

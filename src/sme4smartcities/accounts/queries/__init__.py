@@ -1,19 +1,36 @@
 """What is asked about members."""
 
+from sme4smartcities.accounts.queries.downloads import download_of, downloads_of
 from sme4smartcities.accounts.queries.members import (
     address_is_free,
     address_of_old_link,
     member_by_address,
 )
 from sme4smartcities.accounts.queries.sign_in import factors_of, sessions_of
+from sme4smartcities.accounts.queries.stewardship import (
+    all_members,
+    history_of,
+    invitation_by,
+    invitation_named,
+    invitations_sent,
+    members_like,
+)
 from sme4smartcities.accounts.queries.tokens import member_for_token, token_named, tokens_of
 
 __all__ = [
     "address_is_free",
     "address_of_old_link",
+    "all_members",
+    "download_of",
+    "downloads_of",
     "factors_of",
+    "history_of",
+    "invitation_by",
+    "invitation_named",
+    "invitations_sent",
     "member_by_address",
     "member_for_token",
+    "members_like",
     "sessions_of",
     "token_named",
     "tokens_of",

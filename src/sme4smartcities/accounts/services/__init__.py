@@ -1,5 +1,6 @@
 """Every change of accounts, roles and what members keep here."""
 
+from sme4smartcities.accounts.services.blocking import block_member, unblock_member
 from sme4smartcities.accounts.services.credentials import (
     change_password,
     count_passkey_use,
@@ -7,7 +8,25 @@ from sme4smartcities.accounts.services.credentials import (
     note_second_factor,
     reset_password,
 )
+from sme4smartcities.accounts.services.downloads import (
+    ask_for_download,
+    note_fetched,
+    remove_old_downloads,
+)
+from sme4smartcities.accounts.services.erasure import (
+    ask_for_erasure,
+    cancel_erasure,
+    erase_again,
+    erase_due,
+    erase_member,
+)
 from sme4smartcities.accounts.services.forgotten import ask_for_new_password
+from sme4smartcities.accounts.services.founding import found, password_link
+from sme4smartcities.accounts.services.invitations import (
+    accept_invitation,
+    invite,
+    revoke_invitation,
+)
 from sme4smartcities.accounts.services.registration import (
     Registration,
     admit,
@@ -22,24 +41,39 @@ from sme4smartcities.accounts.services.tokens import make_token, note_token_use,
 
 __all__ = [
     "Registration",
+    "accept_invitation",
     "accept_terms",
     "admit",
+    "ask_for_download",
+    "ask_for_erasure",
     "ask_for_new_password",
+    "block_member",
+    "cancel_erasure",
     "change_password",
     "confirm_mailbox",
     "count_passkey_use",
     "current_terms",
     "end_one_session",
     "end_other_sessions",
+    "erase_again",
+    "erase_due",
+    "erase_member",
+    "found",
     "grant_role",
+    "invite",
     "make_token",
     "note_address_change",
+    "note_fetched",
     "note_second_factor",
     "note_token_use",
+    "password_link",
     "publish_terms",
     "register",
     "rehearse",
+    "remove_old_downloads",
     "reset_password",
+    "revoke_invitation",
     "revoke_role",
     "revoke_token",
+    "unblock_member",
 ]

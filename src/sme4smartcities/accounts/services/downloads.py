@@ -1,0 +1,103 @@
+"""Give a member everything that is kept about him or her, as one archive made by a job."""
+
+import io
+import json
+import secrets
+import zipfile
+from datetime import timedelta
+from typing import Any
+
+from django.core.files.base import File
+from django.core.files.storage import default_storage
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from sme4smartcities.accounts.facts import DataExportFetched, DataExportRequested
+from sme4smartcities.accounts.models import DataExport, Member
+from sme4smartcities.accounts.services.letters import write_to_member
+from sme4smartcities.core import limits
+from sme4smartcities.core.journal.services import record
+from sme4smartcities.core.personal_data import gather, registry
+from sme4smartcities.core.policies import SYSTEM, Actor, require
+
+KEPT = timedelta(days=7)
+A_DAY = 86_400
+
+
+@transaction.atomic
+def ask_for_download(*, actor: Actor) -> DataExport:
+    """Begin an archive; a second click gives the one that is being made. Raises TooMany."""
+    require(actor.is_authenticated, _("Sign in to download your data."))
+    member: Member = Member.objects.select_for_update().get(pk=actor.pk)
+    running = DataExport.objects.filter(member=member, ready_at=None, failed_at=None).first()
+    if running:
+        return running
+    limits.take("download", key=str(actor.pk), limit=5, per=A_DAY)
+    made = DataExport.objects.create(member=member, total=len(registry()))
+    record(DataExportRequested(actor_id=member.pk, subject_id=member.pk, export_id=made.pk))
+    return made
+
+
+def build_download(number: int) -> None:
+    """Write the archive, show how far it is, tell the member. Doing it twice makes one archive."""
+    export = DataExport.objects.filter(pk=number, ready_at=None).select_related("member").first()
+    if export is None:
+        return
+    with io.BytesIO() as buffer:
+        _write_archive(export, buffer)
+        size = buffer.tell()
+        buffer.seek(0)
+        name = default_storage.save(f"downloads/{secrets.token_urlsafe(24)}.zip", File(buffer))
+    _close(export, name, size)
+
+
+def _write_archive(export: DataExport, buffer: io.BytesIO) -> None:
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        contents = {}
+        for done, part in enumerate(gather(export.member), start=1):
+            contents[part.name] = len(part.rows)
+            archive.writestr(f"{part.name}.json", _as_json(part.rows))
+            for name, file in part.files:
+                with file:
+                    archive.writestr(f"files/{part.name}/{name}", file.read())
+            DataExport.objects.filter(pk=export.pk).update(done=done)
+        about = {"made_at": timezone.now(), "member": export.member_id, "contents": contents}
+        archive.writestr("contents.json", _as_json(about))
+
+
+def _as_json(value: Any) -> str:
+    return json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1)
+
+
+@transaction.atomic
+def _close(export: DataExport, name: str, size: int) -> None:
+    row = DataExport.objects.select_for_update().filter(pk=export.pk, ready_at=None).first()
+    if row is None:  # another worker was faster: one archive is enough
+        default_storage.delete(name)
+        return
+    row.stored_as, row.size, row.done = name, size, row.total
+    row.ready_at = timezone.now()
+    row.expires_at = row.ready_at + KEPT
+    row.save()
+    write_to_member(row.member, "download_ready", path=reverse("accounts:data"))
+
+
+@transaction.atomic
+def note_fetched(*, actor: Actor, export: DataExport) -> None:
+    """Remember that the archive left the house, and who took it."""
+    record(DataExportFetched(actor_id=actor.pk, subject_id=export.member_id, export_id=export.pk))
+
+
+@transaction.atomic
+def remove_old_downloads(*, actor: object = SYSTEM) -> int:
+    """Delete archives whose week is over; give how many."""
+    old = DataExport.objects.exclude(stored_as="").filter(expires_at__lte=timezone.now())
+    for row in old:
+        name = row.stored_as
+        row.stored_as = ""
+        row.save(update_fields=["stored_as"])
+        transaction.on_commit(lambda name=name: default_storage.delete(name))  # type: ignore[misc]
+    return len(old)

@@ -1,0 +1,131 @@
+"""Erase a member who asks for it, after two weeks in which the wish can be taken back.
+
+The row stays as a tombstone, so that the journal and others' records hold. A ledger beside the
+database, outside every backup, says who was erased: restoring an older backup erases them again.
+"""
+
+import json
+import os
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from sme4smartcities.accounts.facts import ErasureCancelled, ErasureRequested, MemberErased
+from sme4smartcities.accounts.models import Member, Role
+from sme4smartcities.accounts.services.letters import write_to_member
+from sme4smartcities.accounts.services.sessions import end_sessions
+from sme4smartcities.core.errors import Conflict
+from sme4smartcities.core.formats import zone
+from sme4smartcities.core.journal.services import record
+from sme4smartcities.core.personal_data import erase
+from sme4smartcities.core.policies import SYSTEM, Actor
+from sme4smartcities.core.subjects import PLATFORM
+
+GRACE = timedelta(days=14)
+
+
+def ledger() -> Path:
+    return Path(settings.DATA) / "erased.jsonl"
+
+
+@transaction.atomic
+def ask_for_erasure(*, actor: Actor) -> Member:
+    """Note the wish and hide the member at once. Raises Conflict for the last coordinator."""
+    member: Member = Member.objects.select_for_update().get(pk=actor.pk)
+    if member.erase_after:
+        return member
+    _keep_a_coordinator(member)
+    member.erase_after = timezone.now() + GRACE
+    member.save(update_fields=["erase_after"])
+    record(ErasureRequested(actor_id=member.pk, subject_id=member.pk, days=GRACE.days))
+    write_to_member(
+        member, "erasure_asked", day=member.erase_after.astimezone(zone(member.time_zone))
+    )
+    return member
+
+
+@transaction.atomic
+def cancel_erasure(*, actor: Actor) -> Member:
+    member: Member = Member.objects.select_for_update().get(pk=actor.pk)
+    if member.erase_after:
+        member.erase_after = None
+        member.save(update_fields=["erase_after"])
+        record(ErasureCancelled(actor_id=member.pk, subject_id=member.pk))
+    return member
+
+
+def _keep_a_coordinator(member: Member) -> None:
+    """A platform without a coordinator could not let anybody else in."""
+    held = Role.objects.filter(
+        role="coordinator", scope_kind=PLATFORM.kind, member__erase_after=None
+    )
+    if held.filter(member=member).exists() and not held.exclude(member=member).exists():
+        raise Conflict(_("You are the last coordinator. Name another one first."))
+
+
+def erase_due() -> int:
+    """Erase everybody whose two weeks are over, each in an own transaction; give how many."""
+    due = Member.objects.filter(erase_after__lte=timezone.now(), erased_at=None)
+    numbers = list(due.values_list("pk", flat=True)[:100])
+    for number in numbers:
+        erase_member(actor=SYSTEM, number=number)
+    return len(numbers)
+
+
+@transaction.atomic
+def erase_member(*, actor: Actor, number: int) -> None:
+    """Erase one member everywhere now. The ledger is written first: it must know more, not less."""
+    member = Member.objects.select_for_update().filter(pk=number, erased_at=None).first()
+    if member is None:
+        return
+    _note(member)
+    end_sessions(member)
+    erase(member)
+    record(MemberErased(actor_id=actor.pk, subject_id=number))
+
+
+def make_tombstone(member: Member) -> None:
+    """Empty the member's own row; the address is freed for a new registration."""
+    Member.objects.filter(pk=member.pk).update(
+        email=f"erased-{member.pk}@erased.invalid",
+        name="",
+        password="!",
+        organisation_name="",
+        language="en",
+        time_zone="UTC",
+        is_active=False,
+        block_reason="",
+        erase_after=None,
+        erased_at=timezone.now(),
+    )
+
+
+def _note(member: Member) -> None:
+    """Append one line and wait until the disk has it. Number and date of joining name nobody."""
+    line = {"member": member.pk, "joined_at": member.joined_at.isoformat()}
+    path = ledger()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with open(path, "a", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+        file.write(json.dumps(line) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def noted() -> Iterator[tuple[int, datetime]]:
+    """Read the ledger: the number of each erased member and when he or she had joined."""
+    if ledger().exists():
+        for line in ledger().read_text().splitlines():
+            row = json.loads(line)
+            yield row["member"], datetime.fromisoformat(row["joined_at"])
+
+
+def erase_again() -> None:
+    """Erase whom a restored backup brought back. A number that was given anew since is left alone."""
+    for number, joined_at in noted():
+        if Member.objects.filter(pk=number, joined_at=joined_at, erased_at=None).exists():
+            erase_member(actor=SYSTEM, number=number)

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from sme4smartcities.accounts.models import Member
+from tests.conftest import Browser as SignedIn
 
 HERE = Path(__file__).parent
 
@@ -46,13 +46,13 @@ class Visitor:
             self.complaints.append(f"foreign host: {request.url}")
 
     def open(self, path: str) -> Page:
-        """Open an address of the site and wait until it has come to rest."""
-        self.page.goto(self.base + path, wait_until="networkidle")
+        """Open an address of the site."""
+        self.page.goto(self.base + path)
         return self.page
 
     def sign_in(self, member: Member) -> None:
         """Come in as a member, without the form."""
-        client = Client()
+        client = SignedIn()
         client.force_login(member)
         name = settings.SESSION_COOKIE_NAME
         cookie = {"name": name, "value": client.cookies[name].value, "url": self.base}

@@ -38,22 +38,30 @@ def test_anybody_reads_the_page(place: int, browser: Browser, live_server: Any) 
     visit: Visit = VISITS[place]
     member = visit.actor()
     path = visit.open(member)
+    somebody = Visitor(browser, live_server.url)
+    if member:
+        somebody.sign_in(member)
     faults = []
     for language, theme, width in combinations(place):
-        view = {"width": width, "height": 900}
-        somebody = Visitor(browser, live_server.url, viewport=view, color_scheme=theme)
-        if member:
-            somebody.sign_in(member)
-        page = somebody.open(f"/{language}/{path}")
-        found = [*violations(page), *somebody.complaints]
-        for narrow in (width, NARROWEST):
-            page.set_viewport_size({"width": narrow, "height": 900})
-            if (seen := page.evaluate(OVERFLOW)) > narrow:
-                found.append(f"wider than the screen: {seen} of {narrow}")
-        if member is None and somebody.context.cookies():
-            found.append(f"cookies: {somebody.context.cookies()}")
-        if page.evaluate("localStorage.length + sessionStorage.length"):
-            found.append("keeps something in the browser")
-        faults += [f"{language} {theme} {width}: {fault}" for fault in found]
-        somebody.close()
+        somebody.page.emulate_media(color_scheme=theme)
+        somebody.page.set_viewport_size({"width": width, "height": 900})
+        somebody.open(f"/{language}/{path}")
+        faults += [f"{language} {theme} {width}: {fault}" for fault in found(somebody, width)]
+        if member is None and (kept := somebody.context.cookies()):
+            faults.append(f"{language}: cookies {kept}")
+    somebody.close()
     assert faults == []
+
+
+def found(somebody: Visitor, width: int) -> list[str]:
+    """Look at the page on screen; give what is wrong with it."""
+    page = somebody.page
+    faults = [*violations(page), *somebody.complaints]
+    somebody.complaints.clear()
+    for narrow in (width, NARROWEST):
+        page.set_viewport_size({"width": narrow, "height": 900})
+        if (seen := page.evaluate(OVERFLOW)) > narrow:
+            faults.append(f"wider than the screen: {seen} of {narrow}")
+    if page.evaluate("localStorage.length + sessionStorage.length"):
+        faults.append("keeps something in the browser")
+    return faults

@@ -9,14 +9,15 @@ from itertools import product
 from typing import Any
 
 import pytest
-from django.conf import settings
+from django.conf import settings as platform
 from playwright.sync_api import Browser
+from pytest_django.fixtures import SettingsWrapper
 
 from tests.journeys.axe import violations
 from tests.journeys.conftest import Visitor
 from tests.journeys.pages import VISITS, Visit
 
-LANGUAGES = [code for code, _ in settings.LANGUAGES]
+LANGUAGES = [code for code, _ in platform.LANGUAGES]
 THEMES = ("light", "dark")
 WIDTHS = (1280, 390)
 NARROWEST = 320
@@ -34,7 +35,10 @@ def combinations(place: int) -> Iterator[tuple[str, str, int]]:
 
 
 @pytest.mark.parametrize("place", range(len(VISITS)), ids=[visit.name for visit in VISITS])
-def test_anybody_reads_the_page(place: int, browser: Browser, live_server: Any) -> None:
+def test_anybody_reads_the_page(
+    place: int, browser: Browser, live_server: Any, settings: SettingsWrapper
+) -> None:
+    settings.DEMO = True  # the banner of the demonstration is part of the page
     visit: Visit = VISITS[place]
     member = visit.actor()
     path = visit.open(member)

@@ -192,7 +192,9 @@ def test_a_record_of_the_past_is_not_edited_by_anybody(coordinator, owner):
 
 
 def test_saving_counts_as_confirming_and_ends_the_draft(owner, sme):
-    keep_draft(actor=owner, organisation=sme, section="work", data={"summary": "Hal"}, revision=1)
+    keep_draft(
+        actor=owner, organisation=sme, section="work-en", data={"summary": "Hal"}, revision=1
+    )
     before = sme.last_confirmed_at
     edit_work(actor=owner, organisation=sme, values=Work(language="en", summary="Half"))
     assert Organisation.objects.get().last_confirmed_at > before

@@ -111,3 +111,85 @@ class InvitationEnded(OrganisationFact):
     """Withdrawn by a manager or declined by the person invited."""
 
     invitation_id: int
+
+
+class ConversationFact(Fact):
+    subject_kind: ClassVar[str] = "conversation"
+
+
+class ConversationStarted(ConversationFact):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageRelayed(ConversationFact):
+    message_id: int
+
+
+class ConversationClosed(ConversationFact):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConversationReported(ConversationFact):
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportSettled(ConversationFact):
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SenderBlocked(ConversationFact):
+    member_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SenderUnblocked(ConversationFact):
+    member_id: int
+
+
+class ContactFact(Fact):
+    subject_kind: ClassVar[str] = "contact"
+
+
+class ContactAdded(ContactFact):
+    pass
+
+
+class ContactEdited(ContactFact):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactNoticed(ContactFact):
+    """The notice of Article 14 left: by ``mail`` or by ``post``."""
+
+    by: str
+
+
+class ContactInvited(ContactFact):
+    pass
+
+
+class ContactObjected(ContactFact):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactErased(ContactFact):
+    """Deleted; why: ``asked``, ``objected``, ``expired``, ``suppressed`` or ``cleared``."""
+
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactsExported(Fact):
+    subject_kind: ClassVar[str] = "platform"
+    contacts: int
+    format: str
+
+
+class AddressSuppressed(Fact):
+    subject_kind: ClassVar[str] = "platform"

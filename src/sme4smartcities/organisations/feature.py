@@ -1,7 +1,106 @@
-"""What organisations add to the house."""
+"""What the directory adds to the house."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
-from sme4smartcities.core.features import Feature
+from sme4smartcities.core.access import Access
+from sme4smartcities.core.features import (
+    Count,
+    Feature,
+    MenuItem,
+    Periodic,
+    PublicPages,
+    SearchSource,
+    Setup,
+)
+from sme4smartcities.core.search.services import follow
+from sme4smartcities.organisations import facts
+from sme4smartcities.organisations.personal import IMPERSONAL, PERSONAL
+from sme4smartcities.organisations.queries import desk, found
+from sme4smartcities.organisations.queries.organisations import public_count, public_paths
+from sme4smartcities.organisations.services.suppressing import obey_after_restore
+from sme4smartcities.organisations.tasks import (
+    let_old_data_go,
+    remind_stale_profiles,
+    tell_contacts,
+)
 
-FEATURE = Feature(slug="organisations", title=_("Organisations"))
+DAY = 86_400
+PUBLIC = ("organisation", "organisation_by_number", "objection")
+MEMBER = (
+    "register", "mine", "edit", "welcome", "draft", "discard", "confirm", "move", "delete",
+    "people", "myself", "appoint", "remove", "join", "claim", "leave", "answer",
+    "write", "inbox", "conversation", "close", "block", "unblock", "report", "contact",
+)  # fmt: skip
+COORDINATOR = (
+    "verify", "unverify", "merge", "reports", "settle", "contacts", "keep_away", "contact_add",
+    "contact_edit", "contact_invite", "contact_letter", "contact_posted", "contact_delete",
+)  # fmt: skip
+INDEXED = (
+    facts.OrganisationRegistered,
+    facts.ProfileEdited,
+    facts.OrganisationMoved,
+    facts.OrganisationMerged,
+)
+
+
+def _obey() -> None:
+    obey_after_restore()
+
+
+FEATURE = Feature(
+    slug="organisations",
+    title=_("Organisations"),
+    urls="sme4smartcities.organisations.urls",
+    access={
+        **{f"organisations:{name}": Access.PUBLIC for name in PUBLIC},
+        **{f"organisations:{name}": Access.MEMBER for name in MEMBER},
+        **{f"organisations:{name}": Access.COORDINATOR for name in COORDINATOR},
+    },
+    menu=(
+        MenuItem(
+            label=_("Your organisations"),
+            url_name="organisations:mine",
+            position=20,
+            place="account",
+        ),
+        MenuItem(label=_("Messages"), url_name="organisations:inbox", position=30, place="account"),
+        MenuItem(
+            label=_("Contacts"), url_name="organisations:contacts", position=40, place="coordinator"
+        ),
+        MenuItem(
+            label=_("Reported conversations"),
+            url_name="organisations:reports",
+            position=45,
+            place="coordinator",
+        ),
+    ),
+    reactions={fact: (follow,) for fact in INDEXED},
+    periodic=(
+        Periodic(task=remind_stale_profiles, every=DAY),
+        Periodic(task=tell_contacts, every=DAY),
+        Periodic(task=let_old_data_go, every=DAY),
+    ),
+    after_restore=(Setup(title=_("Keeping away who said no"), run=_obey),),
+    personal_data=PERSONAL,
+    impersonal=IMPERSONAL,
+    subjects={"organisation": desk.cards_of, "conversation": desk.conversation_cards},
+    desk=(desk.desk_of,),
+    search=(
+        SearchSource(
+            kind="organisation",
+            label=_("Organisations"),
+            ids=found.findable,
+            documents=found.documents_of,
+        ),
+    ),
+    counts=(
+        Count(
+            label=ngettext_lazy("organisation", "organisations"),
+            count=desk.listed_count,
+            position=10,
+        ),
+        Count(label=ngettext_lazy("country", "countries"), count=desk.country_count, position=20),
+    ),
+    public_pages=PublicPages(count=public_count, paths=public_paths),
+)

@@ -2,7 +2,7 @@
 
 from sme4smartcities.core.policies import SYSTEM, Actor, has_role
 from sme4smartcities.organisations.lifecycle import TRANSITIONS
-from sme4smartcities.organisations.models import Layer, Organisation, State
+from sme4smartcities.organisations.models import Conversation, Layer, Organisation, State
 
 
 def is_coordinator(actor: Actor) -> bool:
@@ -56,3 +56,34 @@ def may_ask_to_join(actor: Actor, organisation: Organisation) -> bool:
 
 def may_delete(actor: Actor, organisation: Organisation) -> bool:
     return may_manage(actor, organisation)
+
+
+def is_open_to_messages(organisation: Organisation) -> bool:
+    return is_open(organisation) and organisation.state == State.LISTED
+
+
+def may_write_to(actor: Actor, organisation: Organisation) -> bool:
+    """Members write to others' organisations; visitors and the organisation's own people do not."""
+    return (
+        actor.is_authenticated
+        and is_open_to_messages(organisation)
+        and not is_among(actor, organisation)
+    )
+
+
+def speaks_for(actor: Actor, conversation: Conversation) -> bool:
+    """Say whether the actor is on the organisation's side of a conversation."""
+    return conversation.member_id != actor.pk and is_manager(actor, conversation.organisation)
+
+
+def may_reply(actor: Actor, conversation: Conversation) -> bool:
+    return conversation.member_id == actor.pk or speaks_for(actor, conversation)
+
+
+def may_settle_reports(actor: Actor) -> bool:
+    return is_coordinator(actor)
+
+
+def may_keep_contacts(actor: Actor) -> bool:
+    """Enter, change, invite, delete and export people who are no members."""
+    return is_coordinator(actor)

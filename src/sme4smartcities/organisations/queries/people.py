@@ -128,3 +128,16 @@ def claimable_by(member: Member) -> QuerySet[Organisation]:
         .exclude(layer=Layer.RECORD)
         .distinct()
     )
+
+
+def affiliation_of(member: Member, organisation: Organisation) -> Affiliation | None:
+    return Affiliation.objects.filter(organisation=organisation, member=member).first()
+
+
+def person_of(organisation: Organisation, number: int) -> Member | None:
+    """Give one of the people, or nobody."""
+    held = Role.objects.select_related("member").filter(
+        member=number, scope_kind="organisation", scope_id=organisation.pk
+    )
+    role = held.first()
+    return role.member if role else None

@@ -148,7 +148,7 @@ def edit_work(
     if row.source_language not in {*row.summary, *row.description}:
         row.source_language = values.language
     write_terms(row, Facet.DOMAIN, values.domains)
-    _close(actor, row, "work")
+    _close(actor, row, "work", draft=f"work-{values.language}")
     return row
 
 
@@ -213,13 +213,15 @@ def _opened(
     return row
 
 
-def _close(actor: Actor, row: Organisation, section: str) -> None:
+def _close(actor: Actor, row: Organisation, section: str, draft: str = "") -> None:
     """Save; an edited profile counts as confirmed, and the writer's draft has served."""
     row.last_confirmed_at = timezone.now()
     row.reminded_at = None
     row.full_clean()
     row.save()
-    ProfileDraft.objects.filter(organisation=row, member_id=actor.pk or 0, section=section).delete()
+    ProfileDraft.objects.filter(
+        organisation=row, member_id=actor.pk or 0, section=draft or section
+    ).delete()
     record(ProfileEdited(actor_id=actor.pk, subject_id=row.pk, section=section))
 
 
@@ -241,7 +243,7 @@ def confirm_profile(*, actor: Actor, organisation: Organisation) -> Organisation
 @transaction.atomic
 def keep_draft(
     *,
-    actor: Actor,
+    actor: Member,
     organisation: Organisation,
     section: str,
     data: Mapping[str, Any],

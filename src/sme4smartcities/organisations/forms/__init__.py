@@ -1,0 +1,1 @@
+"""What people type about organisations, checked before a service hears of it."""

@@ -1,0 +1,74 @@
+"""Conversations as either side reads them, and the reports that the coordinator sees."""
+
+from django.db.models import (
+    BooleanField,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
+
+from sme4smartcities.core.policies import Actor
+from sme4smartcities.organisations.models import Block, Conversation, Message, Organisation, Report
+from sme4smartcities.organisations.policies import is_coordinator
+
+
+def is_blocked(actor: Actor, organisation: Organisation) -> bool:
+    """Say whether the organisation, or the coordinator for all of them, takes no more from one."""
+    whose = Q(organisation=organisation) | Q(organisation=None)
+    return Block.objects.filter(whose, member_id=actor.pk or 0).exists()
+
+
+def conversations_of(actor: Actor) -> QuerySet[Conversation]:
+    """All that one may read, the latest first; ``last_text`` and ``is_news`` say what is new."""
+    last = Message.objects.filter(conversation=OuterRef("pk")).order_by("-pk")
+    return (
+        Conversation.objects.visible_to(actor)
+        .select_related("organisation", "member")
+        .annotate(
+            last_text=Subquery(last.values("text")[:1]),
+            is_news=ExpressionWrapper(_has_news(actor), output_field=BooleanField()),
+        )
+        .order_by("-last_at", "-pk")
+    )
+
+
+def _has_news(actor: Actor) -> Q:
+    """Say of a conversation that something came since the actor's side read it."""
+    mine = Q(member_id=actor.pk or 0)
+    unread_by_me = Q(member_read_at=None) | Q(last_at__gt=F("member_read_at"))
+    unread_by_us = Q(managers_read_at=None) | Q(last_at__gt=F("managers_read_at"))
+    return (mine & unread_by_me) | (~mine & unread_by_us)
+
+
+def conversation_for(actor: Actor, number: int) -> Conversation | None:
+    """Give a conversation to those in it, and a reported one to the coordinator."""
+    rows = Conversation.objects.select_related("organisation", "member")
+    found = rows.visible_to(actor).filter(pk=number).first()
+    if found is None and is_coordinator(actor):
+        found = rows.filter(pk=number, reports__isnull=False).first()
+    return found
+
+
+def messages_of(conversation: Conversation) -> QuerySet[Message]:
+    return Message.objects.filter(conversation=conversation).order_by("pk")
+
+
+def unread(actor: Actor) -> int:
+    """Count conversations with something new for the actor."""
+    return Conversation.objects.visible_to(actor).filter(_has_news(actor)).count()
+
+
+def open_reports(actor: Actor) -> QuerySet[Report]:
+    if not is_coordinator(actor):
+        return Report.objects.none()
+    rows = Report.objects.filter(settled_at=None)
+    return rows.select_related(
+        "conversation__organisation", "conversation__member", "reporter"
+    ).order_by("reported_at")
+
+
+def open_report(actor: Actor, number: int) -> Report | None:
+    return open_reports(actor).filter(pk=number).first()

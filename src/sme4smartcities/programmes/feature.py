@@ -2,6 +2,67 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from sme4smartcities.core.features import Feature
+from sme4smartcities.core.features import Feature, PersonalData, SearchSource
+from sme4smartcities.core.search.services import follow
+from sme4smartcities.organisations.facts import OrganisationMerged
+from sme4smartcities.programmes import facts, queries
+from sme4smartcities.programmes.models import (
+    Body,
+    BodyMember,
+    Edition,
+    Figure,
+    FigureValue,
+    Material,
+    Milestone,
+    Participation,
+    Partner,
+    Programme,
+    WorkPackage,
+)
+from sme4smartcities.programmes.services import follow_merged_organisation
 
-FEATURE = Feature(slug="programmes", title=_("Programmes"))
+FEATURE = Feature(
+    slug="programmes",
+    title=_("Programmes"),
+    reactions={
+        facts.ProgrammeCreated: [follow],
+        facts.ProgrammeEdited: [follow],
+        facts.ProgrammeMoved: [follow],
+        OrganisationMerged: [follow_merged_organisation],
+    },
+    personal_data=(
+        PersonalData(
+            model=Participation,
+            member="asked_by",
+            fields={
+                "asked_by": "anonymised",
+                "message": "exported+erased",
+                "asked_at": "exported+anonymised",
+                "decided_by": "anonymised",
+                "answer": "anonymised",
+            },
+            none=("programme", "organisation", "state", "decided_at"),
+        ),
+    ),
+    impersonal={
+        Programme: "A programme as its coordinators present it.",
+        Partner: "An organisation in a consortium.",
+        Edition: "A round of a programme.",
+        WorkPackage: "A work package and the organisation that leads it.",
+        Body: "A group of organisations in a programme.",
+        BodyMember: "An organisation in such a group.",
+        Milestone: "Something that happened in a programme.",
+        Material: "A link to information material.",
+        Figure: "The name of a figure.",
+        FigureValue: "A figure's value with its source.",
+    },
+    subjects={"programme": queries.cards},
+    search=(
+        SearchSource(
+            kind="programme",
+            label=_("Programmes"),
+            ids=queries.findable_ids,
+            documents=queries.documents,
+        ),
+    ),
+)

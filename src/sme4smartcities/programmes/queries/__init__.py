@@ -1,0 +1,45 @@
+"""What others may ask of programmes."""
+
+from sme4smartcities.programmes.queries.found import (
+    cards,
+    documents,
+    findable_ids,
+    public_count,
+    public_paths,
+    running_count,
+)
+from sme4smartcities.programmes.queries.participations import (
+    coordinators_of,
+    my_organisations,
+    my_participations,
+    participants,
+    participations_of,
+    waiting_count,
+)
+from sme4smartcities.programmes.queries.programmes import (
+    BodyShown,
+    FigureShown,
+    ProgrammePage,
+    programme_page,
+    programmes,
+)
+
+__all__ = [
+    "BodyShown",
+    "FigureShown",
+    "ProgrammePage",
+    "cards",
+    "coordinators_of",
+    "documents",
+    "findable_ids",
+    "my_organisations",
+    "my_participations",
+    "participants",
+    "participations_of",
+    "programme_page",
+    "programmes",
+    "public_count",
+    "public_paths",
+    "running_count",
+    "waiting_count",
+]

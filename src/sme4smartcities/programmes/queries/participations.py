@@ -1,0 +1,50 @@
+"""Who asks, who is invited, who takes part, and for whom a member may speak."""
+
+from django.db.models import QuerySet
+
+from sme4smartcities.accounts.models import Member
+from sme4smartcities.core.policies import Actor
+from sme4smartcities.organisations.models import Organisation
+from sme4smartcities.programmes.models import Participation, Programme
+
+
+def participations_of(programme: Programme) -> QuerySet[Participation]:
+    """Give everything asked, invited and answered, the newest first, with its organisation."""
+    return programme.participations.select_related("organisation").order_by("-asked_at", "-id")
+
+
+def my_participations(actor: Actor, programme: Programme) -> dict[int, Participation]:
+    """Give the newest participation of each organisation that the actor manages."""
+    mine = Organisation.objects.managed_by(actor)
+    rows = programme.participations.filter(organisation__in=mine).order_by("asked_at", "id")
+    return {row.organisation_id: row for row in rows}
+
+
+def my_organisations(actor: Actor, programme: Programme) -> QuerySet[Organisation]:
+    """Give the organisations for which the actor may ask: of the programme's own layer."""
+    return Organisation.objects.managed_by(actor).filter(layer=programme.layer).order_by("sort_key")
+
+
+def participants(programme: Programme, actor: Actor) -> QuerySet[Organisation]:
+    """Give the organisations that take part and that the reader may see."""
+    return (
+        Organisation.objects.visible_to(actor)
+        .filter(
+            participations__programme=programme,
+            participations__state=Participation.State.ACCEPTED,
+        )
+        .order_by("sort_key", "id")
+    )
+
+
+def waiting_count(programme: Programme) -> int:
+    return programme.participations.filter(state=Participation.State.APPLIED).count()
+
+
+def coordinators_of(programme: Programme) -> list[Member]:
+    rows = Member.objects.filter(
+        roles__role="coordinator",
+        roles__scope_kind="programme",
+        roles__scope_id=programme.pk,
+    )
+    return list(rows.order_by("name", "id"))

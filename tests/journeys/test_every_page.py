@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.conf import settings as platform
 from playwright.sync_api import Browser
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from tests.journeys.axe import violations
 from tests.journeys.conftest import Visitor
@@ -36,7 +36,7 @@ def combinations(place: int) -> Iterator[tuple[str, str, int]]:
 
 @pytest.mark.parametrize("place", range(len(VISITS)), ids=[visit.name for visit in VISITS])
 def test_anybody_reads_the_page(
-    place: int, browser: Browser, live_server: Any, settings: SettingsWrapper
+    place: int, browser: Browser, live_server: Any, settings: Settings
 ) -> None:
     settings.DEMO = True  # the banner of the demonstration is part of the page
     visit: Visit = VISITS[place]

@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 import pytest
 from django.conf import settings
 from django.test import Client
+from pytest_django import Settings
 
 from sme4smartcities.accounts.models import Member
 from sme4smartcities.core import features
@@ -67,7 +68,7 @@ def test_robot_reads_what_is_closed(client: Client) -> None:
     assert "Disallow: /en/account/" in client.get("/robots.txt").text
 
 
-def test_finder_of_a_weakness_reads_whom_to_tell(client: Client, settings) -> None:  # type: ignore[no-untyped-def]
+def test_finder_of_a_weakness_reads_whom_to_tell(client: Client, settings: Settings) -> None:
     assert client.get("/.well-known/security.txt").status_code == 404
     settings.SECURITY_CONTACT = "mailto:security@city.example"
     text = client.get("/.well-known/security.txt").text

@@ -50,6 +50,7 @@ class Browser(Client):
 
     def sign_in(self, member: Member, *proofs: str, ago: float = 0) -> None:
         """Sign in with the given proofs ("password", "mfa"), given some seconds ago."""
+        member.refresh_from_db(fields=["password", "sign_in_epoch"])
         super().force_login(member)
         session = self.session
         session["account_authentication_methods_user"] = str(member.pk)

@@ -12,6 +12,7 @@ from zlib import crc32
 DATA = Path(__file__).parent / "data"
 LANGUAGES = ("es", "it", "fr", "en", "he", "ar")
 LATIN = ("en", "es", "it", "fr")
+PASSWORD = "six islands together"  # of all role accounts that sign in; printed by ./run
 
 Texts = dict[str, dict[str, str]]  # language → text and state, as TranslatedField keeps it
 
@@ -34,6 +35,11 @@ def texts(told: Mapping[str, str]) -> Texts:
 def on(today: date, days: int | None) -> date | None:
     """Give the day so many days from today; an open end stays open."""
     return None if days is None else today + timedelta(days=days)
+
+
+def address(person: str) -> str:
+    """Give the e-mail address of a role account."""
+    return f"{person}@demo.example"
 
 
 @dataclass(frozen=True, kw_only=True)

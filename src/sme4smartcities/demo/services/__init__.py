@@ -8,11 +8,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sme4smartcities.core.errors import Refused
+from sme4smartcities.demo.services.calendar import move_calendar, open_calendar
 from sme4smartcities.demo.services.ledger import Ledger
 from sme4smartcities.demo.services.organisations import load_organisations
 from sme4smartcities.demo.services.places import load_places
 
-__all__ = ["STEPS", "Step", "load_demo"]
+__all__ = ["STEPS", "Step", "load_demo", "move_calendar"]
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Step:
 
 
 STEPS = (
+    Step(_("Opening the calendar of the Example"), open_calendar),
     Step(_("Drawing six invented islands"), load_places),
     Step(_("Inventing their organisations"), load_organisations),
 )

@@ -54,6 +54,9 @@ def _enter(told: list[Told], shelf: Shelf, ledger: Ledger) -> None:
     now = timezone.now()
     entries = [_entry(one, shelf, now) for one in told]
     rows = enter_organisations(actor=SYSTEM, entries=entries)
+    for one, row in zip(told, rows, strict=True):
+        row.created_at = now + timedelta(days=one.updated - 60)
+    Organisation.objects.bulk_update(rows, ["created_at"])
     keys = (f"organisation:{one.key}" for one in told)
     ledger.note_all(zip(keys, rows, strict=True))
 

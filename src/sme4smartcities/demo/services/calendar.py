@@ -1,0 +1,87 @@
+"""Keep the Example's dates as far from today as the content tells: they move on with the calendar.
+
+Times are written here by hand, past the features' services: nothing happened, so there is no fact
+(docs/decisions/0039). Only rows that the loader made are moved; what visitors wrote stays.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+
+from sme4smartcities.demo.content import read
+from sme4smartcities.demo.models import Day
+from sme4smartcities.demo.services.ledger import Ledger
+from sme4smartcities.organisations.models import (
+    Contact,
+    Conversation,
+    JoinRequest,
+    Message,
+    Organisation,
+    Report,
+)
+
+Moved = tuple[models.QuerySet[models.Model], Sequence[str]]
+
+
+def _moved(ledger: Ledger) -> Iterator[Moved]:
+    """Give all rows of the Example with the fields that hold a time."""
+    talk = ledger.of("conversation").values()
+    yield (
+        Organisation.objects.filter(pk__in=ledger.of("organisation").values()),
+        ("created_at", "last_confirmed_at", "verified_at"),
+    )
+    yield (
+        Conversation.objects.filter(pk__in=talk),
+        ("started_at", "last_at", "member_read_at", "managers_read_at"),
+    )
+    yield Message.objects.filter(conversation__in=talk), ("sent_at",)
+    yield Report.objects.filter(conversation__in=talk), ("reported_at", "settled_at")
+    yield (
+        JoinRequest.objects.filter(pk__in=ledger.of("request").values()),
+        ("asked_at", "decided_at"),
+    )
+    yield (
+        Contact.objects.filter(pk__in=ledger.of("contact").values()),
+        ("collected_on", "expires_on", "noticed_at", "invited_at"),
+    )
+
+
+def open_calendar(ledger: Ledger) -> None:
+    """Begin today, or bring what an earlier, broken load has left up to today."""
+    if not Day.objects.exists():
+        Day.objects.create(today=timezone.localdate())
+    move_calendar()
+
+
+def backdate(row: models.Model, days: int, *fields: str) -> None:
+    """Put a row that was made a moment ago to the day that the content tells."""
+    at = timezone.now() + timedelta(days=days)
+    type(row)._default_manager.filter(pk=row.pk).update(**dict.fromkeys(fields, at))
+
+
+@transaction.atomic
+def move_calendar() -> int:
+    """Move every date by the days since the last start; give how many days."""
+    day = Day.objects.select_for_update().first()
+    if not settings.DEMO or day is None:
+        return 0
+    days = (timezone.localdate() - day.today).days
+    if days > 0:
+        for rows, fields in _moved(Ledger()):
+            _shift(rows, fields, timedelta(days=days))
+        day.today += timedelta(days=days)
+        day.save()
+    return max(days, 0)
+
+
+def _shift(rows: models.QuerySet[models.Model], fields: Sequence[str], by: timedelta) -> None:
+    found = list(rows)
+    for row in found:
+        for field in fields:
+            value: date | datetime | None = getattr(row, field)
+            if value is not None:
+                setattr(row, field, value + by)
+    rows.model._default_manager.bulk_update(found, list(fields), batch_size=100)

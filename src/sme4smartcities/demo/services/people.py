@@ -1,0 +1,52 @@
+"""Open the role accounts: those that visitors sign in with, and those that give bodies a voice."""
+
+from typing import Any
+
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.db import transaction
+
+from sme4smartcities.accounts.models import Member
+from sme4smartcities.accounts.services import Registration, admit, grant_role
+from sme4smartcities.core.policies import SYSTEM
+from sme4smartcities.demo.content import PASSWORD, address, read
+from sme4smartcities.demo.services.ledger import Ledger
+from sme4smartcities.organisations.models import Organisation
+from sme4smartcities.organisations.services.people import add_person, show_myself
+
+ROLE = "demo"  # whoever holds it signs in in demo mode only
+
+
+def load_people(ledger: Ledger) -> None:
+    told = read("example/people")
+    for person in told["sign_ins"]:
+        if f"member:{person['key']}" not in ledger:
+            _open(person, PASSWORD, ledger)
+    for person in told["voices"]:
+        if f"member:{person['key']}" not in ledger:
+            _open(person, None, ledger)
+
+
+@transaction.atomic
+def _open(told: dict[str, Any], password: str | None, ledger: Ledger) -> None:
+    registration = Registration(
+        email=address(told["key"]),
+        name=told["name"],
+        password=password,
+        language=told["language"],
+    )
+    member = admit(actor=SYSTEM, registration=registration)
+    grant_role(actor=SYSTEM, member=member, role=ROLE)
+    if role := told.get("platform_role"):
+        grant_role(actor=SYSTEM, member=member, role=role)
+        TOTP.activate(member, generate_totp_secret())
+    for post in told["works_for"]:
+        _employ(member, post, ledger)
+    ledger.note(f"member:{told['key']}", member)
+
+
+def _employ(member: Member, post: dict[str, str], ledger: Ledger) -> None:
+    organisation = Organisation.objects.get(pk=ledger[f"organisation:{post['organisation']}"])
+    add_person(actor=SYSTEM, organisation=organisation, member=member, role=post["role"])
+    show_myself(
+        actor=member, organisation=organisation, function=post["function"], shown=post["shown"]
+    )

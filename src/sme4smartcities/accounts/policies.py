@@ -1,5 +1,7 @@
 """Who may change another member's standing, and who runs the platform's rules."""
 
+from django.conf import settings
+
 from sme4smartcities.accounts.models import ApiToken, Member
 from sme4smartcities.core.policies import Actor, has_role
 from sme4smartcities.core.subjects import PLATFORM, Subject
@@ -7,6 +9,7 @@ from sme4smartcities.core.subjects import PLATFORM, Subject
 COORDINATOR = "coordinator"
 OPERATOR = "operator"
 PLATFORM_ROLES = (COORDINATOR, OPERATOR)
+DEMO = "demo"  # a role account of the demonstration, whose password everybody knows
 
 
 def is_coordinator(actor: Actor) -> bool:
@@ -15,6 +18,11 @@ def is_coordinator(actor: Actor) -> bool:
 
 def is_operator(actor: Actor) -> bool:
     return has_role(actor, OPERATOR)
+
+
+def may_sign_in(member: Member) -> bool:
+    """Keep the accounts of a demonstration out of any other house that its database is copied to."""
+    return settings.DEMO or (DEMO, PLATFORM) not in member.all_grants
 
 
 def may_change_role(actor: Actor, role: str, scope: Subject) -> bool:

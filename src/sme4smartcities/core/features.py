@@ -77,13 +77,15 @@ class TourStep:
     """One stop of the tour: what to look at, where, and as whom.
 
     ``path`` is the address below the language ("organisations/?q=water"); ``role`` names the demo
-    sign-in that opens it, "" for a visitor.
+    sign-in that opens it, "" for a visitor; ``enter`` is the address below the language to which a
+    form is sent that signs in so and leads on to the path.
     """
 
     title: Message
     text: Message
     path: str
-    role: str = ""
+    role: Message = ""
+    enter: str = ""
     position: int = 100
 
 

@@ -9,6 +9,8 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from allauth.mfa.utils import decrypt
 
 from sme4smartcities.accounts.models import Member
+from sme4smartcities.accounts.policies import DEMO
+from sme4smartcities.core.subjects import PLATFORM
 from sme4smartcities.demo.content import PASSWORD, address, read
 from sme4smartcities.demo.models import Loaded
 from sme4smartcities.organisations.models import Organisation
@@ -51,11 +53,23 @@ def code_of(key: str) -> str:
     if factor is None:
         return ""
     secret = decrypt(factor.data["secret"])
-    return format_hotp_value(hotp_value(secret, int(time.time()) // app_settings.TOTP_PERIOD))
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // app_settings.TOTP_PERIOD)))
 
 
 def coordinator_code() -> str:
     return code_of("coordinator")
+
+
+def codes() -> list[tuple[str, str]]:
+    """Give role and code of the moment of each role account with a second factor."""
+    told = read("example/people")["sign_ins"]
+    return [(person["name"], code) for person in told if (code := code_of(person["key"]))]
+
+
+def accounts_of_the_demo() -> list[str]:
+    """Give the addresses of all role accounts, whatever mode the platform runs in."""
+    holders = Member.objects.filter(roles__role=DEMO, roles__scope_kind=PLATFORM.kind)
+    return list(holders.order_by("email").values_list("email", flat=True))
 
 
 def organisation_named(key: str) -> Organisation | None:

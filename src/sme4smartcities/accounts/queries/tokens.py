@@ -4,6 +4,7 @@ from typing import Any
 
 from sme4smartcities.accounts.models import ApiToken, Member, TokenScope
 from sme4smartcities.accounts.models.tokens import ApiTokenQuerySet, digest
+from sme4smartcities.accounts.policies import may_sign_in
 
 
 def token_named(secret: str) -> ApiToken | None:
@@ -12,8 +13,9 @@ def token_named(secret: str) -> ApiToken | None:
         secret_hash=digest(secret), member__is_active=True, member__confirmed_at__isnull=False
     )
     token = rows.select_related("member").first()
-    if token is not None:
-        token.member.strong = TokenScope.COORDINATE in token.scopes
+    if token is None or not may_sign_in(token.member):
+        return None
+    token.member.strong = TokenScope.COORDINATE in token.scopes
     return token
 
 

@@ -11,6 +11,7 @@ from sme4smartcities.core.errors import Refused
 from sme4smartcities.demo.services.calendar import move_calendar, open_calendar
 from sme4smartcities.demo.services.ledger import Ledger
 from sme4smartcities.demo.services.organisations import load_organisations
+from sme4smartcities.demo.services.people import load_people
 from sme4smartcities.demo.services.places import load_places
 
 __all__ = ["STEPS", "Step", "load_demo", "move_calendar"]
@@ -33,6 +34,7 @@ STEPS = (
     Step(_("Opening the calendar of the Example"), open_calendar),
     Step(_("Drawing six invented islands"), load_places),
     Step(_("Inventing their organisations"), load_organisations),
+    Step(_("Opening accounts for each role"), load_people),
 )
 
 

@@ -11,7 +11,6 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
-from sme4smartcities.demo.content import read
 from sme4smartcities.demo.models import Day
 from sme4smartcities.demo.services.ledger import Ledger
 from sme4smartcities.organisations.models import (
@@ -63,18 +62,16 @@ def backdate(row: models.Model, days: int, *fields: str) -> None:
 
 
 @transaction.atomic
-def move_calendar() -> int:
-    """Move every date by the days since the last start; give how many days."""
-    day = Day.objects.select_for_update().first()
-    if not settings.DEMO or day is None:
-        return 0
-    days = (timezone.localdate() - day.today).days
-    if days > 0:
-        for rows, fields in _moved(Ledger()):
-            _shift(rows, fields, timedelta(days=days))
-        day.today += timedelta(days=days)
-        day.save()
-    return max(days, 0)
+def move_calendar() -> None:
+    """Move every date by the days since the last start; outside demo mode there is none to move."""
+    day = Day.objects.select_for_update().first() if settings.DEMO else None
+    passed = timezone.localdate() - day.today if day else timedelta()
+    if day is None or passed <= timedelta():
+        return
+    for rows, fields in _moved(Ledger()):
+        _shift(rows, fields, passed)
+    day.today += passed
+    day.save()
 
 
 def _shift(rows: models.QuerySet[models.Model], fields: Sequence[str], by: timedelta) -> None:

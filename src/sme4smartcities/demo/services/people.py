@@ -5,15 +5,14 @@ from typing import Any
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.db import transaction
 
-from sme4smartcities.accounts.models import Member
+from sme4smartcities.accounts.models import Audience, Member
+from sme4smartcities.accounts.policies import DEMO
 from sme4smartcities.accounts.services import Registration, admit, grant_role
 from sme4smartcities.core.policies import SYSTEM
 from sme4smartcities.demo.content import PASSWORD, address, read
 from sme4smartcities.demo.services.ledger import Ledger
 from sme4smartcities.organisations.models import Organisation
 from sme4smartcities.organisations.services.people import add_person, show_myself
-
-ROLE = "demo"  # whoever holds it signs in in demo mode only
 
 
 def load_people(ledger: Ledger) -> None:
@@ -35,7 +34,7 @@ def _open(told: dict[str, Any], password: str | None, ledger: Ledger) -> None:
         language=told["language"],
     )
     member = admit(actor=SYSTEM, registration=registration)
-    grant_role(actor=SYSTEM, member=member, role=ROLE)
+    grant_role(actor=SYSTEM, member=member, role=DEMO)
     if role := told.get("platform_role"):
         grant_role(actor=SYSTEM, member=member, role=role)
         TOTP.activate(member, generate_totp_secret())
@@ -48,5 +47,8 @@ def _employ(member: Member, post: dict[str, str], ledger: Ledger) -> None:
     organisation = Organisation.objects.get(pk=ledger[f"organisation:{post['organisation']}"])
     add_person(actor=SYSTEM, organisation=organisation, member=member, role=post["role"])
     show_myself(
-        actor=member, organisation=organisation, function=post["function"], shown=post["shown"]
+        actor=member,
+        organisation=organisation,
+        function=post["function"],
+        shown=Audience[post["shown"].upper()],
     )

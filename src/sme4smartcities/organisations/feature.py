@@ -26,14 +26,16 @@ from sme4smartcities.organisations.tasks import (
 )
 
 DAY = 86_400
-PUBLIC = ("organisation", "organisation_by_number", "objection")
+PUBLIC = (
+    "organisation", "organisation_by_number", "objection", "invitation", "invitation_decline",
+)  # fmt: skip
 MEMBER = (
     "register", "mine", "edit", "welcome", "draft", "discard", "confirm", "move", "delete",
-    "people", "myself", "appoint", "remove", "join", "claim", "leave", "answer",
+    "people", "logo", "invite", "invitation_withdraw", "myself", "appoint", "remove", "join", "claim", "leave", "answer",
     "write", "inbox", "conversation", "close", "block", "unblock", "report", "contact",
 )  # fmt: skip
 COORDINATOR = (
-    "verify", "unverify", "merge", "reports", "settle", "contacts", "keep_away", "contact_add",
+    "verify", "unverify", "merge", "reports", "settle", "contacts", "contacts_export", "keep_away", "contact_add",
     "contact_edit", "contact_invite", "contact_letter", "contact_posted", "contact_delete",
 )  # fmt: skip
 INDEXED = (

@@ -1,7 +1,7 @@
 """What the directory does by itself, day by day."""
 
 from sme4smartcities.core.jobs import task
-from sme4smartcities.organisations.services import contacts, relay, reminding, suppressing
+from sme4smartcities.organisations.services import contacts, inviting, relay, reminding, suppressing
 
 
 @task
@@ -22,4 +22,5 @@ def let_old_data_go() -> None:
         pass
     while relay.forget_conversations():
         pass
+    inviting.forget_invitations()
     suppressing.bring_ledger_up_to_date()

@@ -2,6 +2,8 @@ from django.urls import include, path
 
 from sme4smartcities.organisations.views import (
     contacts,
+    inviting,
+    logo,
     people,
     profile,
     registering,
@@ -18,6 +20,8 @@ ENTRY = [
     path("<int:pk>/welcome/<slug:section>/", profile.welcome, name="welcome"),
     path("<int:pk>/draft/<slug:section>/", profile.draft, name="draft"),
     path("<int:pk>/draft/<slug:section>/discard/", profile.discard, name="discard"),
+    path("<int:pk>/logo/", logo.logo, name="logo"),
+    path("<int:pk>/invite/", inviting.invite, name="invite"),
     path("<int:pk>/confirm/", profile.confirm, name="confirm"),
     path("<int:pk>/move/<slug:act>/", standing.move, name="move"),
     path("<int:pk>/verify/", standing.verify, name="verify"),
@@ -46,6 +50,7 @@ RELAY = [
 ]
 CONTACTS = [
     path("contacts/", contacts.contacts, name="contacts"),
+    path("contacts/export/", contacts.export, name="contacts_export"),
     path("contacts/keep-away/", contacts.keep_away, name="keep_away"),
     path("contacts/objection/<str:token>/", contacts.objection, name="objection"),
     path("contacts/<int:pk>/", contacts.contact, name="contact"),
@@ -58,6 +63,9 @@ CONTACTS = [
 OWN = [
     path("new/", registering.register, name="register"),
     path("mine/", profile.mine, name="mine"),
+    path("invitations/<int:pk>/withdraw/", inviting.withdraw, name="invitation_withdraw"),
+    path("invitations/<str:token>/", inviting.invitation, name="invitation"),
+    path("invitations/<str:token>/decline/", inviting.decline, name="invitation_decline"),
     path("requests/<int:pk>/<slug:act>/", people.answer, name="answer"),
 ]
 

@@ -13,6 +13,7 @@ from sme4smartcities.core.editing import Revised
 from sme4smartcities.core.policies import Actor, has_role
 from sme4smartcities.core.subjects import SubjectModel
 from sme4smartcities.core.translated import TranslatedField
+from sme4smartcities.core.uploads.models import StoredFile
 from sme4smartcities.vocabularies.models import Place, Term
 
 
@@ -122,6 +123,10 @@ class Organisation(SubjectModel, Revised):
     )
     trl_to = models.PositiveSmallIntegerField(
         null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(9)]
+    )
+
+    logo = models.ForeignKey(
+        StoredFile, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
 
     state = models.CharField(max_length=8, choices=State, default=State.LISTED)

@@ -73,3 +73,29 @@ def notices_by_post() -> QuerySet[Contact]:
 
 def expired_contacts(today: date | None = None) -> QuerySet[Contact]:
     return Contact.objects.filter(expires_on__lte=today or timezone.localdate())
+
+
+HEADER = (
+    "organisation", "function", "name", "email", "address", "language", "source", "legal_basis",
+    "collected_on", "expires_on", "told_on", "invited_on", "roles", "notes",
+)  # fmt: skip
+
+
+def row_of(contact: Contact) -> list[str]:
+    """Write a contact as a row of an export, under HEADER."""
+    return [
+        contact.organisation.name,
+        contact.function,
+        contact.name,
+        contact.email,
+        contact.address,
+        contact.language,
+        contact.source,
+        contact.legal_basis.code,
+        contact.collected_on.isoformat(),
+        contact.expires_on.isoformat(),
+        contact.noticed_at.date().isoformat() if contact.noticed_at else "",
+        contact.invited_at.date().isoformat() if contact.invited_at else "",
+        " ".join(audience.role for audience in contact.audiences.all()),
+        contact.notes,
+    ]

@@ -39,14 +39,16 @@ def organisation_for(actor: Actor, number: int) -> Organisation | None:
     waiting = JoinRequest.objects.filter(
         organisation=OuterRef("pk"), member_id=actor.pk or 0, state=JoinRequest.State.WAITING
     )
-    rows = Organisation.objects.visible_to(actor).select_related("place")
+    rows = Organisation.objects.visible_to(actor).select_related("place", "logo")
     return rows.annotate(managed=Exists(managers), asked=Exists(waiting)).filter(pk=number).first()
 
 
 def organisation_to_edit(actor: Actor, number: int) -> Organisation | None:
     """As ``organisation_for``, with all statements, in two queries."""
     statements = Prefetch("terms", OrganisationTerm.objects.order_by("pk").select_related("term"))
-    rows = Organisation.objects.visible_to(actor).select_related("place", "territory", "kind")
+    rows = Organisation.objects.visible_to(actor).select_related(
+        "place", "territory", "kind", "logo"
+    )
     return rows.filter(pk=number).prefetch_related(statements).first()
 
 

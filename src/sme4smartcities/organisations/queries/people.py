@@ -141,3 +141,9 @@ def person_of(organisation: Organisation, number: int) -> Member | None:
     )
     role = held.first()
     return role.member if role else None
+
+
+def invitation_of(actor: Actor, number: int) -> Invitation | None:
+    """Give an invitation to those who manage the organisation."""
+    row = Invitation.objects.select_related("organisation").filter(pk=number).first()
+    return row if row and may_manage(actor, row.organisation) else None

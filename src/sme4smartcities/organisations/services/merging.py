@@ -7,9 +7,12 @@ from sme4smartcities.accounts.models import Member, Role
 from sme4smartcities.core.errors import Refused
 from sme4smartcities.core.journal.services import record
 from sme4smartcities.core.policies import Actor, require
+from sme4smartcities.core.search.services import drop
 from sme4smartcities.organisations.facts import OrganisationMerged
 from sme4smartcities.organisations.models import (
     Affiliation,
+    Contact,
+    Conversation,
     EmailDomain,
     Invitation,
     JoinRequest,
@@ -20,6 +23,7 @@ from sme4smartcities.organisations.models import (
 )
 from sme4smartcities.organisations.policies import is_coordinator, may_move
 from sme4smartcities.organisations.queries.people import role_in
+from sme4smartcities.organisations.services.logo import follow_state
 from sme4smartcities.organisations.services.people import add_person, dismiss_all
 from sme4smartcities.organisations.services.standing import require_state
 from sme4smartcities.organisations.services.terms import (
@@ -77,6 +81,8 @@ def merge(*, actor: Actor, organisation: Organisation, into: Organisation) -> Or
     old.state, old.merged_into = State.MERGED, new
     old.verified_at = old.verified_by = None
     old.save()
+    follow_state(actor=actor, organisation=old)
+    drop(old.subject)
     record(OrganisationMerged(actor_id=actor.pk, subject_id=old.pk, into_id=new.pk))
     return new
 
@@ -95,7 +101,7 @@ def _move_people(actor: Actor, old: Organisation, new: Organisation) -> None:
         )
     )
     JoinRequest.objects.filter(organisation=old, state="waiting", member__in=asked).delete()
-    for model in (JoinRequest, Invitation):
+    for model in (JoinRequest, Invitation, Conversation, Contact):
         model._default_manager.filter(organisation=old).update(organisation=new)
     ProfileDraft.objects.filter(organisation=old).delete()
 

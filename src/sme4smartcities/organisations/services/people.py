@@ -28,7 +28,8 @@ ROLES = ("manager", "member")
 
 def locked(organisation: Organisation) -> Organisation:
     """Fetch the row for writing, so that two changes of its people follow each other."""
-    return Organisation.objects.select_for_update().get(pk=organisation.pk)
+    rows = Organisation.objects.select_for_update(of=("self",)).select_related("logo")
+    return rows.get(pk=organisation.pk)
 
 
 def add_person(*, actor: Actor, organisation: Organisation, member: Member, role: str) -> None:

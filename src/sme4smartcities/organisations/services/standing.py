@@ -8,6 +8,8 @@ from sme4smartcities.accounts.models import Member
 from sme4smartcities.core.errors import Refused
 from sme4smartcities.core.journal.services import record
 from sme4smartcities.core.policies import Actor, require
+from sme4smartcities.core.search.services import drop
+from sme4smartcities.core.uploads.services import discard_all
 from sme4smartcities.organisations.facts import (
     OrganisationDeleted,
     OrganisationMoved,
@@ -15,8 +17,9 @@ from sme4smartcities.organisations.facts import (
     VerificationRevoked,
 )
 from sme4smartcities.organisations.lifecycle import TRANSITIONS
-from sme4smartcities.organisations.models import Organisation
+from sme4smartcities.organisations.models import Organisation, State
 from sme4smartcities.organisations.policies import may_delete, may_move, may_verify
+from sme4smartcities.organisations.services.logo import follow_state
 from sme4smartcities.organisations.services.people import dismiss_all, locked
 
 
@@ -30,6 +33,9 @@ def move(*, actor: Actor, organisation: Organisation, act: str) -> Organisation:
     require_state(row, act)
     was, row.state = row.state, step.target
     row.save(update_fields=["state", "updated_at"])
+    follow_state(actor=actor, organisation=row)
+    if row.state != State.LISTED:
+        drop(row.subject)
     record(OrganisationMoved(actor_id=actor.pk, subject_id=row.pk, act=act, was=was, now=row.state))
     return row
 
@@ -81,6 +87,8 @@ def delete_organisation(*, actor: Actor, organisation: Organisation) -> None:
     row = locked(organisation)
     require(may_delete(actor, row), _("Only a manager or the coordinator can delete it."))
     number = row.pk
+    drop(row.subject)
+    discard_all(row.subject)
     dismiss_all(actor=actor, organisation=row)
     Organisation.objects.filter(merged_into=row).delete()
     try:

@@ -1,5 +1,8 @@
 """Contacts who are no members: the coordinator's pages, and the page on which a contact says no."""
 
+from typing import Any
+
+from allauth.account.decorators import reauthentication_required
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,19 +14,31 @@ from django.views.decorators.http import require_GET, require_POST
 
 from sme4smartcities.core.errors import Conflict
 from sme4smartcities.core.paging import number_from, page_of
+from sme4smartcities.core.spreadsheets import write_csv, write_json, write_xlsx
 from sme4smartcities.organisations.forms.contacts import ContactForm, SuppressForm
 from sme4smartcities.organisations.models import Contact
 from sme4smartcities.organisations.policies import may_keep_contacts
 from sme4smartcities.organisations.queries.contacts import (
+    HEADER,
     contact_for,
     contacts_for,
     known_roles,
     notices_by_post,
+    row_of,
 )
 from sme4smartcities.organisations.services import contacts as service
 from sme4smartcities.organisations.services.letters import notice_of
 from sme4smartcities.organisations.services.objecting import object_by_link, read_token
 from sme4smartcities.organisations.views.lookup import organisation_or_404
+
+WRITERS: dict[str, Any] = {
+    "csv": (write_csv, "text/csv; charset=utf-8"),
+    "xlsx": (
+        write_xlsx,
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+    "json": (write_json, "application/json"),
+}
 
 
 @require_GET
@@ -148,6 +163,23 @@ def keep_away(request: HttpRequest) -> HttpResponse:
     else:
         messages.error(request, _("Write an e-mail address, for example office@city.example."))
     return redirect(reverse("organisations:contacts"))
+
+
+@reauthentication_required
+def export(request: HttpRequest) -> HttpResponse:
+    """Take the contacts out as a file; asks who it is first, and is noted."""
+    rows = contacts_for(request.user)
+    format = request.POST.get("format", "")
+    if request.method == "POST" and format in WRITERS:
+        table = [row_of(contact) for contact in rows]
+        service.record_export(actor=request.user, contacts=len(table), format=format)
+        write, media_type = WRITERS[format]
+        answer = HttpResponse(write(HEADER, table).read(), content_type=media_type)
+        answer["Content-Disposition"] = f'attachment; filename="contacts.{format}"'
+        answer["Cache-Control"] = "no-store"
+        return answer
+    context = {"total": rows.count(), "formats": list(WRITERS)}
+    return render(request, "organisations/contacts/export.html", context)
 
 
 @csrf_exempt

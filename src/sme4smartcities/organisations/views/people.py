@@ -4,17 +4,19 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sme4smartcities.accounts.models import Member
-from sme4smartcities.organisations.forms.people import AppearanceForm, JoinForm
+from sme4smartcities.organisations.forms.people import AppearanceForm, InviteForm, JoinForm
 from sme4smartcities.organisations.models import Organisation
 from sme4smartcities.organisations.policies import is_among, may_ask_to_join
 from sme4smartcities.organisations.queries.people import (
     affiliation_of,
     claimable_by,
     confirmed_domains,
+    open_invitations,
     people_of,
     person_of,
     request_for,
@@ -36,11 +38,17 @@ ANSWERS = {
 
 
 def people(request: HttpRequest, pk: int) -> HttpResponse:
-    found = managed_or_refused(request, pk)
+    first = {"role": "member", "language": get_language() or "en"}
+    return people_page(request, managed_or_refused(request, pk), InviteForm(initial=first))
+
+
+def people_page(request: HttpRequest, found: Organisation, form: InviteForm) -> HttpResponse:
     context = {
         "organisation": found,
         "people": people_of(found),
         "requests": waiting_requests(request.user, found),
+        "invitations": open_invitations(found),
+        "form": form,
     }
     return render(request, "organisations/people.html", context)
 

@@ -38,11 +38,6 @@ def test_member_reads_an_error_page_while_the_database_is_down(owner: Member) ->
     assert "disk" not in answer.text
 
 
-def test_visitor_reads_home_while_the_database_is_down(db: None, client: Client) -> None:
-    with connection.execute_wrapper(broken):
-        assert client.get("/en/").status_code == 200
-
-
 def test_number_on_the_error_page_stands_in_the_log(
     request_of_visitor: HttpRequest, caplog: pytest.LogCaptureFixture
 ) -> None:

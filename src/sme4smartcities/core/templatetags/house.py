@@ -20,12 +20,19 @@ register = template.Library()
 NAMES = dict(settings.LANGUAGES)
 
 
+@register.simple_tag
+@lru_cache(maxsize=512)
+def asset(name: str) -> str:
+    """Give the address of a static file; a page names a dozen, and they do not change while it runs."""
+    return static(name)
+
+
 @lru_cache(maxsize=512)
 def _drawing(name: str, extra: str) -> SafeString:
     return format_html(
         '<svg class="i{}" aria-hidden="true"><use href="{}#{}"/></svg>',
         f" {extra}" if extra else "",
-        static("core/img/icons.svg"),
+        asset("core/img/icons.svg"),
         name,
     )
 

@@ -1,23 +1,23 @@
 """The components of the component sheet, each in one place; cheap enough to stand inside a loop."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from zlib import crc32
 
 from django import template
 from django.forms.forms import BaseForm
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from sme4smartcities.core.menus import MenuLink
 from sme4smartcities.core.paging import Page
 from sme4smartcities.core.panels import filled
 from sme4smartcities.core.rendering import HouseField
 from sme4smartcities.core.subjects import PLATFORM, Subject
-from sme4smartcities.core.templatetags.house import icon, initials
+from sme4smartcities.core.templatetags.house import asset, icon, initials
 from sme4smartcities.core.thread import Step, strip
 
 register = template.Library()
@@ -72,6 +72,19 @@ def meta(text: object, sign: str = "") -> SafeString:
 
 
 @register.simple_tag
+def links(items: Iterable[MenuLink]) -> SafeString:
+    """Draw a menu's links as list items, the one that leads here or above marked."""
+    marks = {
+        "": "",
+        "page": SafeString(' aria-current="page"'),
+        "true": SafeString(' aria-current="true"'),
+    }
+    return format_html_join(
+        "", '<li><a href="{}"{}>{}</a></li>', ((i.url, marks[i.current], i.label) for i in items)
+    )
+
+
+@register.simple_tag
 def crumbs(*pairs: object) -> SafeString:
     """Show the way here: label, address, label, address, …, and the name of this page last."""
     trail = [(_("Home"), reverse("web:home")), *zip(pairs[:-1:2], pairs[1::2], strict=False)]
@@ -119,7 +132,7 @@ def empty(content: str, title: str, level: int = 2) -> SafeString:
     return format_html(
         '<div class="empty"><svg aria-hidden="true" viewBox="0 0 240 96"><use href="{}#wave-small" '
         'width="240" height="96"/></svg><h{}>{}</h{}>{}</div>',
-        static("core/img/tessera.svg"),
+        asset("core/img/tessera.svg"),
         level,
         title,
         level,

@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from sme4smartcities.core.etags import conditional
 from sme4smartcities.core.paging import number_from
 from sme4smartcities.web.queries import gathered
 from sme4smartcities.web.queries.found import found
@@ -19,16 +20,19 @@ def root(request: HttpRequest) -> HttpResponse:
     return redirect(f"/{language}/")
 
 
+@conditional
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     return render(request, "web/home.html", {"counts": gathered.counts(), "roles": INVITED})
 
 
+@conditional
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     return render(request, "web/desk.html", {"items": gathered.desk_items(request.user)})
 
 
+@conditional
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()

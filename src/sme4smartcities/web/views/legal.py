@@ -5,20 +5,24 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from sme4smartcities.core.etags import conditional
 from sme4smartcities.web.cookies import COOKIES
 from sme4smartcities.web.queries.pages import own_words
 
 
+@conditional
 @require_safe
 def about_demo(request: HttpRequest) -> HttpResponse:
     return render(request, "web/about_demo.html", {"own_words": own_words("demonstration")})
 
 
+@conditional
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "web/accessibility.html", {"own_words": own_words("accessibility")})
 
 
+@conditional
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     return render(
@@ -28,6 +32,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
     )
 
 
+@conditional
 @require_safe
 def imprint(request: HttpRequest) -> HttpResponse:
     return render(
@@ -37,6 +42,7 @@ def imprint(request: HttpRequest) -> HttpResponse:
     )
 
 
+@conditional
 @require_safe
 def contact(request: HttpRequest) -> HttpResponse:
     return render(request, "web/contact.html", _operator())

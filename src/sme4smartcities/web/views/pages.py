@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from sme4smartcities.core.etags import conditional
 from sme4smartcities.core.translated import shown
 from sme4smartcities.web import services
 from sme4smartcities.web.forms import NewPageForm, PageForm
@@ -19,12 +20,14 @@ from sme4smartcities.web.queries.pages import address, listed_pages, pages_for
 NAMES = dict(settings.LANGUAGES)
 
 
+@conditional
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """List everything that is said about this site and its programme."""
     return render(request, "web/about.html", {"pages": listed_pages()})
 
 
+@conditional
 @require_safe
 def about_page(request: HttpRequest, slug: str) -> HttpResponse:
     page = get_object_or_404(pages_for(request.user), slug=slug)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from sme4smartcities.accounts import tasks
 from sme4smartcities.accounts.facts import DataExportRequested
 from sme4smartcities.accounts.personal import IMPERSONAL, PERSONAL
+from sme4smartcities.accounts.queries import cards_of
 from sme4smartcities.accounts.services import erase_again
 from sme4smartcities.core.access import Access
 from sme4smartcities.core.features import Feature, MenuItem, Periodic, Setup
@@ -23,6 +24,7 @@ ENTRANCE = (
     "mfa_authenticate",
     "mfa_login_webauthn",
     "accounts:terms",
+    "accounts:person",
 )
 OWN = (
     "account_reauthenticate",
@@ -40,6 +42,11 @@ OWN = (
     "mfa_remove_webauthn",
     "mfa_edit_webauthn",
     "mfa_reauthenticate_webauthn",
+    "accounts:terms_accept",
+    "accounts:profile_edit",
+    "accounts:settings",
+    "accounts:tokens",
+    "accounts:token_revoke",
     "accounts:security",
     "accounts:second_step",
     "accounts:end_session",
@@ -70,15 +77,30 @@ FEATURE = Feature(
         **dict.fromkeys(OWN, Access.MEMBER),
         **dict.fromkeys(STEWARDS, Access.STEWARD),
         "accounts:invitation": Access.PUBLIC,
+        "accounts:terms_publish": Access.COORDINATOR,
     },
     menu=(
         MenuItem(label=_("Terms of use"), url_name="accounts:terms", position=65, place="footer"),
+        MenuItem(
+            label=_("Profile"), url_name="accounts:profile_edit", position=30, place="account"
+        ),
+        MenuItem(
+            label=_("Language and time"), url_name="accounts:settings", position=35, place="account"
+        ),
+        MenuItem(label=_("API keys"), url_name="accounts:tokens", position=50, place="account"),
         MenuItem(label=_("Sign-in"), url_name="accounts:security", position=40, place="account"),
         MenuItem(label=_("Your data"), url_name="accounts:data", position=60, place="account"),
         MenuItem(
             label=_("Members"), url_name="accounts:member_list", position=10, place="coordinator"
         ),
+        MenuItem(
+            label=_("Publish terms"),
+            url_name="accounts:terms_publish",
+            position=90,
+            place="coordinator",
+        ),
     ),
+    subjects={"member": cards_of},
     reactions={DataExportRequested: (tasks.begin_download,)},
     periodic=(Periodic(task=tasks.keep_terms, every=3600),),
     after_restore=(Setup(title=_("Erasing again who was erased"), run=erase_again),),

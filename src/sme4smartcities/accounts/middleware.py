@@ -1,14 +1,19 @@
-"""Tell each request how surely its member is known."""
+"""Tell each request how surely its member is known; ask for agreement to new terms."""
 
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from django.contrib.auth.middleware import get_user
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from sme4smartcities.accounts.assurance import is_strong
+from sme4smartcities.accounts.queries import newest_terms_number
+from sme4smartcities.core.access import Access
+from sme4smartcities.core.features import access_table
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -30,3 +35,27 @@ class Assurance:
     def __call__(self, request: Any) -> HttpResponseBase:
         request.user = SimpleLazyObject(partial(assured, request))
         return self.get_response(request)
+
+
+class Agreement:
+    """Ask members who open a page to agree to new terms first. What they send is never held up."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: Any, *_: object) -> HttpResponseBase | None:
+        if request.method != "GET" or not self._asks(request.resolver_match):
+            return None
+        if request.user.is_authenticated and request.user.terms_number < newest_terms_number():
+            return redirect_to_login(request.get_full_path(), reverse("accounts:terms_accept"))
+        return None
+
+    @staticmethod
+    def _asks(match: Any) -> bool:
+        """Say whether the page is one of work: public ones and the account's own stay open."""
+        name = match.view_name
+        own = name.startswith(("account_", "mfa_", "accounts:", "api:"))
+        return not own and access_table().get(name) not in (None, Access.PUBLIC)

@@ -1,9 +1,24 @@
 from django.urls import include, path, re_path
 
-from sme4smartcities.accounts.views import data, entrance, security, stewardship, terms
+from sme4smartcities.accounts.views import (
+    data,
+    entrance,
+    profile,
+    security,
+    stewardship,
+    terms,
+    tokens,
+)
 
 pages = [
     path("terms/", terms.terms, name="terms"),
+    path("terms/accept/", terms.terms_accept, name="terms_accept"),
+    path("terms/publish/", terms.terms_publish, name="terms_publish"),
+    path("people/<int:number>/", profile.person, name="person"),
+    path("account/profile/", profile.profile_edit, name="profile_edit"),
+    path("account/settings/", profile.settings, name="settings"),
+    path("account/keys/", tokens.tokens, name="tokens"),
+    path("account/keys/<int:number>/revoke/", tokens.token_revoke, name="token_revoke"),
     path("account/security/", security.overview, name="security"),
     path("account/2fa/needed/", security.second_step, name="second_step"),
     path("account/sessions/<int:number>/end/", security.end_session, name="end_session"),

@@ -108,6 +108,7 @@ MIDDLEWARE = [
     "sme4smartcities.accounts.middleware.Assurance",
     "sme4smartcities.core.uploads.middleware.BodyLimit",
     "sme4smartcities.core.middleware.Doors",
+    "sme4smartcities.accounts.middleware.Agreement",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -16,6 +16,12 @@ from sme4smartcities.accounts.forms.factors import (
     PasskeySignInForm,
     RenamePasskeyForm,
 )
+from sme4smartcities.accounts.forms.profile import (
+    ProfileForm,
+    SettingsForm,
+    TermsForm,
+    TokenForm,
+)
 from sme4smartcities.accounts.forms.security import (
     ChangeEmailForm,
     ChangePasswordForm,
@@ -37,9 +43,13 @@ __all__ = [
     "MailboxPasswordForm",
     "PasskeyForm",
     "PasskeySignInForm",
+    "ProfileForm",
     "RenamePasskeyForm",
     "ResetPasswordForm",
     "SetPasswordForm",
+    "SettingsForm",
     "SignInForm",
     "SignUpForm",
+    "TermsForm",
+    "TokenForm",
 ]

@@ -6,6 +6,12 @@ from sme4smartcities.accounts.queries.members import (
     address_of_old_link,
     member_by_address,
 )
+from sme4smartcities.accounts.queries.people import (
+    cards_of,
+    person_for,
+    photo_of,
+    profile_of,
+)
 from sme4smartcities.accounts.queries.sign_in import factors_of, sessions_of
 from sme4smartcities.accounts.queries.stewardship import (
     all_members,
@@ -15,12 +21,14 @@ from sme4smartcities.accounts.queries.stewardship import (
     invitations_sent,
     members_like,
 )
+from sme4smartcities.accounts.queries.terms import newest_terms_number
 from sme4smartcities.accounts.queries.tokens import member_for_token, token_named, tokens_of
 
 __all__ = [
     "address_is_free",
     "address_of_old_link",
     "all_members",
+    "cards_of",
     "download_of",
     "downloads_of",
     "factors_of",
@@ -31,6 +39,10 @@ __all__ = [
     "member_by_address",
     "member_for_token",
     "members_like",
+    "newest_terms_number",
+    "person_for",
+    "photo_of",
+    "profile_of",
     "sessions_of",
     "token_named",
     "tokens_of",

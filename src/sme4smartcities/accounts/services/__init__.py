@@ -27,6 +27,11 @@ from sme4smartcities.accounts.services.invitations import (
     invite,
     revoke_invitation,
 )
+from sme4smartcities.accounts.services.profiles import (
+    ProfileChange,
+    change_profile,
+    change_settings,
+)
 from sme4smartcities.accounts.services.registration import (
     Registration,
     admit,
@@ -40,6 +45,7 @@ from sme4smartcities.accounts.services.terms import accept_terms, current_terms,
 from sme4smartcities.accounts.services.tokens import make_token, note_token_use, revoke_token
 
 __all__ = [
+    "ProfileChange",
     "Registration",
     "accept_invitation",
     "accept_terms",
@@ -50,6 +56,8 @@ __all__ = [
     "block_member",
     "cancel_erasure",
     "change_password",
+    "change_profile",
+    "change_settings",
     "confirm_mailbox",
     "count_passkey_use",
     "current_terms",

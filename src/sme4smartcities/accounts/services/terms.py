@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from sme4smartcities.accounts.facts import TermsAccepted, TermsPublished
 from sme4smartcities.accounts.models import Member, TermsAcceptance, TermsVersion
 from sme4smartcities.accounts.policies import may_publish_terms
+from sme4smartcities.accounts.queries.terms import KEY
 from sme4smartcities.core.errors import Refused
 from sme4smartcities.core.journal.services import record
 from sme4smartcities.core.policies import SYSTEM, Actor, require
@@ -43,6 +45,7 @@ def publish_terms(
         changes=_in_languages(changes or {}),
         published_at=timezone.now(),
     )
+    transaction.on_commit(lambda: cache.delete(KEY), robust=True)
     record(TermsPublished(actor_id=actor.pk, subject_id=version.pk, number=version.number))
     return version
 

@@ -1,0 +1,64 @@
+"""The page of a member, and the form behind it."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from sme4smartcities.accounts import services
+from sme4smartcities.accounts.assurance import member_of
+from sme4smartcities.accounts.forms import ProfileForm, SettingsForm
+from sme4smartcities.accounts.queries import person_for, photo_of, profile_of
+from sme4smartcities.core.errors import Conflict, Refused
+
+SAVED_MEANWHILE = gettext_lazy(
+    "Another window saved your profile meanwhile. Save again to keep what stands here."
+)
+
+
+def person(request: HttpRequest, number: int) -> HttpResponse:
+    found = person_for(request.user, number)
+    if found is None:
+        raise Http404
+    return render(request, "accounts/person.html", {"person": found, **found.fields})
+
+
+def profile_edit(request: HttpRequest) -> HttpResponse:
+    member = member_of(request)
+    profile = profile_of(member)
+    form = ProfileForm(
+        request.POST or None,
+        request.FILES or None,
+        profile=profile,
+        language=(get_language() or "en").split("-")[0],
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.change_profile(
+                actor=member,
+                change=form.change(),
+                revision=form.cleaned_data["revision"],
+            )
+        except Refused as refusal:
+            form.add_error("photo", str(refusal.message))
+        except Conflict:
+            form.data = typed = request.POST.copy()
+            typed["revision"] = str(profile.revision)
+            form.add_error(None, SAVED_MEANWHILE)
+        else:
+            messages.success(request, _("Your profile is saved."))
+            return redirect("accounts:profile_edit")
+    context = {"form": form, "photo": photo_of(member)}
+    return render(request, "accounts/profile_edit.html", context)
+
+
+def settings(request: HttpRequest) -> HttpResponse:
+    member = member_of(request)
+    initial = {"language": member.language, "time_zone": member.time_zone}
+    form = SettingsForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        services.change_settings(actor=member, **form.cleaned_data)
+        messages.success(request, _("Your settings are saved."))
+        return redirect("accounts:settings")
+    return render(request, "accounts/settings.html", {"form": form})

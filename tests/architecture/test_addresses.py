@@ -30,5 +30,5 @@ def test_every_declared_address_exists():
     assert set(access_table()) - set(names(get_resolver().url_patterns)) == set()
 
 
-# What allauth brings and we do not use: the doors middleware answers 404 there.
-CLOSED = ("account_", "mfa_", "usersessions_", "socialaccount_", "admin:")
+# What libraries bring and we do not use: the doors middleware answers 404 there.
+CLOSED = ("account_", "mfa_", "usersessions_", "socialaccount_", "admin:", "api:api-root")

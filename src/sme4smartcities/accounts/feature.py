@@ -72,12 +72,14 @@ FEATURE = Feature(
     slug="accounts",
     title=_("Accounts"),
     urls="sme4smartcities.accounts.urls",
+    api="sme4smartcities.accounts.api",
     access={
         **dict.fromkeys(ENTRANCE, Access.PUBLIC),
         **dict.fromkeys(OWN, Access.MEMBER),
         **dict.fromkeys(STEWARDS, Access.STEWARD),
         "accounts:invitation": Access.PUBLIC,
         "accounts:terms_publish": Access.COORDINATOR,
+        "api:me": Access.MEMBER,
     },
     menu=(
         MenuItem(label=_("Terms of use"), url_name="accounts:terms", position=65, place="footer"),

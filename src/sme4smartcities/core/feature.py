@@ -22,11 +22,13 @@ from sme4smartcities.core.uploads.tasks import scan_waiting, sweep_files
 # A fact holds numbers, codes and times; its actor is a number without a name once erased.
 CHAINED = "kept: integrity of the record, as long as the platform runs"
 
+OPEN = ("livez", "readyz", "healthz", "file", "api_docs", "api:openapi-json")
+
 FEATURE = Feature(
     slug="core",
     title=_("House"),
     root_urls="sme4smartcities.core.root_urls",
-    access={name: Access.PUBLIC for name in ("livez", "readyz", "healthz", "file")},
+    access=dict.fromkeys(OPEN, Access.PUBLIC),
     reactions={FileAccepted: (scan_accepted,)},
     periodic=(
         Periodic(task=tidy_jobs, every=3600),

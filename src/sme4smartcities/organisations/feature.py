@@ -50,14 +50,18 @@ def _obey() -> None:
     obey_after_restore()
 
 
+API = ("organisation_list", "organisation", "organisation_work", "organisation_confirm")
+
 FEATURE = Feature(
     slug="organisations",
     title=_("Organisations"),
     urls="sme4smartcities.organisations.urls",
+    api="sme4smartcities.organisations.api",
     access={
         **{f"organisations:{name}": Access.PUBLIC for name in PUBLIC},
         **{f"organisations:{name}": Access.MEMBER for name in MEMBER},
         **{f"organisations:{name}": Access.COORDINATOR for name in COORDINATOR},
+        **{f"api:{name}": Access.PUBLIC for name in API},
     },
     menu=(
         MenuItem(

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from sme4smartcities.core.access import Access
 from sme4smartcities.core.features import Feature, Setup
 from sme4smartcities.core.policies import SYSTEM
 from sme4smartcities.vocabularies.models import (
@@ -25,6 +26,8 @@ def bring_places() -> None:
 FEATURE = Feature(
     slug="vocabularies",
     title=_("Vocabularies"),
+    api="sme4smartcities.vocabularies.api",
+    access={"api:vocabulary_list": Access.PUBLIC, "api:vocabulary": Access.PUBLIC},
     setup=(
         Setup(title=_("Reading the lists of terms"), run=bring_lists),
         Setup(title=_("Reading the gazetteer"), run=bring_places),

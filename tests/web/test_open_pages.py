@@ -1,6 +1,7 @@
 """Every page that belongs to no feature opens, in every language, and says so in its markup."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -112,3 +113,28 @@ def guided() -> Iterator[Feature]:
     features._features["guided"] = feature
     yield feature
     del features._features["guided"]
+
+
+def test_operator_shows_an_own_mark_in_which_nothing_runs(
+    db: None, client: Client, settings: Settings, tmp_path: Path
+) -> None:
+    settings.LOGO = tmp_path / "mark.svg"
+    settings.LOGO.write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    assert '<img src="/logo" alt="">' in client.get("/en/contact/").text
+    answer = client.get("/logo")
+    assert answer["Content-Type"] == "image/svg+xml"
+    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
+
+
+def test_coordinator_finds_the_own_menu_and_others_do_not(
+    client: Client, coordinator: Member, owner: Member
+) -> None:
+    client.force_login(owner)
+    assert "/en/coordination/pages/" not in client.get("/en/desk/").text
+    client.force_login(coordinator)
+    assert "/en/coordination/pages/" in client.get("/en/desk/").text
+
+
+def test_search_engine_reads_where_a_page_stands_in_each_language(db: None, client: Client) -> None:
+    text = client.get("/fr/contact/?from=here").text
+    assert f'hreflang="ar" href="{settings.BASE_URL}/ar/contact/">' in text

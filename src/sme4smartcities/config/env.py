@@ -39,3 +39,15 @@ def choice(name: str, default: str, choices: tuple[str, ...]) -> str:
     if value not in choices:
         raise ImproperlyConfigured(f"SME4SC_{name}: say {' or '.join(choices)}, not {value!r}")
     return value
+
+
+def file(name: str, endings: tuple[str, ...]) -> Path | None:
+    """Find a file that must exist and end so; None where no file is named."""
+    if not text(name):
+        return None
+    path = Path(text(name)).expanduser().resolve()
+    if not path.is_file() or path.suffix not in endings:
+        raise ImproperlyConfigured(
+            f"SME4SC_{name}: name a file that ends in {' or '.join(endings)}"
+        )
+    return path

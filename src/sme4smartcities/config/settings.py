@@ -25,6 +25,8 @@ PRODUCTION = MODE == "production" and not TESTING
 DATA = env.folder("DATA", Path("data"))
 BASE_URL = env.text("BASE_URL", "http://localhost:8000").rstrip("/")
 SITE_NAME = env.text("SITE_NAME", "SME4SmartCities")
+LOGO_KINDS = {".svg": "image/svg+xml", ".png": "image/png", ".webp": "image/webp"}
+LOGO = env.file("LOGO", tuple(LOGO_KINDS))
 FUNDING_STATEMENT = env.text("FUNDING_STATEMENT")
 OPERATOR_NAME = env.text("OPERATOR_NAME")
 OPERATOR_ADDRESS = env.text("OPERATOR_ADDRESS")  # lines divided by ";"

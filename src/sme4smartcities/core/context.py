@@ -8,11 +8,13 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from sme4smartcities.core.menus import (
-    account_menu,
+    MenuLink,
     address_of,
+    alternates,
     language_links,
     marked,
     menu,
+    open_menu,
     same_page,
 )
 from sme4smartcities.core.translated import RTL
@@ -23,13 +25,14 @@ NAMES = dict(settings.LANGUAGES)
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
-    """Give what base.html draws. Asks the database nothing; the account menu does when it is shown."""
+    """Give what base.html draws. Asks the database nothing; a member's menus do, when they are shown."""
     language = get_language() or "en"
     path = request.path_info
     address = request.get_full_path()
     languages = same_page(address, language)
     return {
         "site_name": settings.SITE_NAME,
+        "logo": settings.LOGO,
         "funding_statement": settings.FUNDING_STATEMENT,
         "demo": settings.DEMO,
         "theme": theme if (theme := request.COOKIES.get("theme")) in THEMES else "",
@@ -42,7 +45,9 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "address": address,
         "main_menu": marked(menu("main", language), path),
         "footer_menu": menu("footer", language),
-        "account_menu": partial(_account_menu, request, language),
+        "account_menu": partial(_menu_of, request, "account", language),
+        "coordinator_menu": partial(_menu_of, request, "coordinator", language),
+        "alternates": partial(alternates, path, language),
         "search_url": address_of("web:search", language),
         "signup_url": address_of("account_signup", language),
         "login_url": address_of("account_login", language),
@@ -50,5 +55,5 @@ def house(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _account_menu(request: HttpRequest, language: str) -> Any:
-    return account_menu(request.user, language)
+def _menu_of(request: HttpRequest, place: str, language: str) -> list[MenuLink]:
+    return open_menu(place, request.user, language)

@@ -40,14 +40,10 @@ def marked(links: tuple[MenuLink, ...], path: str) -> list[MenuLink]:
     ]
 
 
-def account_menu(actor: Actor, language: str) -> list[MenuLink]:
-    """Give a member's own links; those of coordinators and operators only to them."""
+def open_menu(place: str, actor: Actor, language: str) -> list[MenuLink]:
+    """Give the links of a place that this actor may follow: coordinators' ones only to them."""
     levels = access_table()
-    return [
-        link
-        for link in menu("account", language) + menu("coordinator", language)
-        if _is_open(levels.get(link.name), actor)
-    ]
+    return [link for link in menu(place, language) if _is_open(levels.get(link.name), actor)]
 
 
 def _is_open(level: Access | None, actor: Actor) -> bool:
@@ -82,4 +78,13 @@ def language_links(languages: list[tuple[str, str, str]], language: str) -> Safe
             (url, code, code, here if code == language else "", name)
             for code, name, url in languages
         ),
+    )
+
+
+def alternates(path: str, language: str) -> SafeString:
+    """Tell search engines where this page stands in each language."""
+    return format_html_join(
+        "",
+        '<link rel="alternate" hreflang="{}" href="{}{}">',
+        ((code, settings.BASE_URL, url) for code, _, url in same_page(path, language)),
     )

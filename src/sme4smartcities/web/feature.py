@@ -13,6 +13,7 @@ from sme4smartcities.web.services import index_manual
 PUBLIC = (
     "root",
     "theme",
+    "logo",
     "tour_door",
     "manual_door",
     "robots",

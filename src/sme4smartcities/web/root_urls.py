@@ -7,6 +7,7 @@ urlpatterns = [
     path("tour", home.tour_door, name="tour_door"),
     path("manual", manual.door, name="manual_door"),
     path("theme/", machines.theme, name="theme"),
+    path("logo", machines.logo, name="logo"),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("sitemap-<slug:slug>-<int:number>.xml", machines.sitemap_part, name="sitemap_part"),

@@ -10,6 +10,7 @@ root                GET   -      | go      go     go        go      go       go 
 tour_door           GET   -      | go      go     go        go      go       go          go
 theme               GET   -      | 405     405    405       405     405      405         405
 theme               POST  dark   | go      go     go        go      go       go          go
+logo                GET   -      | 404     404    404       404     404      404         404
 robots              GET   -      | 200     200    200       200     200      200         200
 sitemap             GET   -      | 200     200    200       200     200      200         200
 sitemap_part        GET   own    | 200     200    200       200     200      200         200

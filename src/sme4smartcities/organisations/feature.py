@@ -18,6 +18,7 @@ from sme4smartcities.organisations import facts
 from sme4smartcities.organisations.personal import IMPERSONAL, PERSONAL
 from sme4smartcities.organisations.queries import desk, found
 from sme4smartcities.organisations.queries.organisations import public_count, public_paths
+from sme4smartcities.organisations.services.following import find_the_kept_one
 from sme4smartcities.organisations.services.suppressing import obey_after_restore
 from sme4smartcities.organisations.tasks import (
     let_old_data_go,
@@ -42,7 +43,6 @@ INDEXED = (
     facts.OrganisationRegistered,
     facts.ProfileEdited,
     facts.OrganisationMoved,
-    facts.OrganisationMerged,
 )
 
 
@@ -81,7 +81,10 @@ FEATURE = Feature(
             place="coordinator",
         ),
     ),
-    reactions={fact: (follow,) for fact in INDEXED},
+    reactions={
+        **{fact: (follow,) for fact in INDEXED},
+        facts.OrganisationMerged: (follow, find_the_kept_one),
+    },
     periodic=(
         Periodic(task=remind_stale_profiles, every=DAY),
         Periodic(task=tell_contacts, every=DAY),

@@ -1,0 +1,263 @@
+"""Contacts: kept with a reason and an end, told in time, gone for good when they say no."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from sme4smartcities.core.errors import Conflict, NotAllowed, Refused
+from sme4smartcities.core.journal.models import Entry
+from sme4smartcities.core.mail.models import Mail
+from sme4smartcities.organisations.models import Contact, Suppressed
+from sme4smartcities.organisations.queries.contacts import contacts_for, suppressed_among
+from sme4smartcities.organisations.services.contacts import (
+    ContactValues,
+    add_contact,
+    delete_contact,
+    edit_contact,
+    expire_contacts,
+    forget_contact,
+    invite_contact,
+    keep_address_away,
+    note_letter,
+    record_export,
+    send_due_notices,
+)
+from sme4smartcities.organisations.services.objecting import object_by_link, objection_token
+from sme4smartcities.organisations.services.suppressing import (
+    bring_ledger_up_to_date,
+    obey_after_restore,
+)
+from sme4smartcities.organisations.suppression import digest, ledger, written_down
+from tests.organisations.cast import give_role, make_organisation, make_term
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "mobility@lumbreras.example"
+
+
+@pytest.fixture(autouse=True)
+def data_folder(settings, tmp_path):
+    settings.DATA = tmp_path
+
+
+@pytest.fixture
+def city():
+    return make_organisation("City of Lumbreras")
+
+
+def values(city, **changed) -> ContactValues:
+    today = timezone.localdate()
+    return ContactValues(
+        **{
+            "organisation": city,
+            "function": "Head of mobility",
+            "email": ADDRESS,
+            "source": "The city's page of offices",
+            "legal_basis": make_term("legal_basis", "public-task", "Public task"),
+            "collected_on": today,
+            "expires_on": today + timedelta(days=365),
+            "language": "es",
+            **changed,
+        }
+    )
+
+
+@pytest.fixture
+def contact(coordinator, city) -> Contact:
+    return add_contact(actor=coordinator, values=values(city))
+
+
+def age(contact: Contact, days: int) -> None:
+    day = timezone.localdate() - timedelta(days=days)
+    Contact.objects.filter(pk=contact.pk).update(collected_on=day)
+    contact.refresh_from_db()
+
+
+def test_only_the_coordinator_keeps_contacts(owner, stranger, operator, city, contact):
+    for actor in (owner, stranger, operator, AnonymousUser()):
+        for act in (
+            lambda a=actor: add_contact(actor=a, values=values(city)),
+            lambda a=actor: edit_contact(actor=a, contact=contact, values=values(city)),
+            lambda a=actor: invite_contact(actor=a, contact=contact),
+            lambda a=actor: note_letter(actor=a, contact=contact),
+            lambda a=actor: delete_contact(actor=a, contact=contact),
+            lambda a=actor: forget_contact(actor=a, contact=contact),
+            lambda a=actor: keep_address_away(actor=a, address="x@y.example"),
+            lambda a=actor: record_export(actor=a, contacts=1, format="csv"),
+        ):
+            with pytest.raises(NotAllowed):
+                act()
+    assert Contact.objects.count() == 1
+
+
+def test_others_see_only_what_is_opened_to_their_role(coordinator, owner, stranger, sme, city):
+    shown = add_contact(actor=coordinator, values=values(city), audiences=["manager"])
+    add_contact(actor=coordinator, values=values(city, email="b@lumbreras.example"))
+    assert list(contacts_for(owner)) == [shown]
+    assert list(contacts_for(stranger)) == list(contacts_for(AnonymousUser())) == []
+    give_role(stranger, "member", sme)
+    assert list(contacts_for(stranger)) == []
+    assert contacts_for(coordinator).count() == 2
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"email": "", "address": ""},
+        {"expires_on": timezone.localdate() - timedelta(days=1)},
+        {"expires_on": timezone.localdate() + timedelta(days=4 * 366)},
+        {"collected_on": timezone.localdate() + timedelta(days=2)},
+        {"email": "no address"},
+    ],
+)
+def test_a_contact_without_reach_or_end_is_refused(coordinator, city, changed):
+    with pytest.raises(ValidationError):
+        add_contact(actor=coordinator, values=values(city, **changed))
+
+
+def test_the_record_of_the_past_holds_no_persons(coordinator):
+    past = make_organisation("Past", layer="record")
+    with pytest.raises(Refused):
+        add_contact(actor=coordinator, values=values(past))
+
+
+def test_the_notice_leaves_within_the_month_and_names_source_and_rights(contact):
+    age(contact, 20)
+    assert send_due_notices() == 0
+    age(contact, 21)
+    assert (send_due_notices(), send_due_notices()) == (1, 0)
+    mail = Mail.objects.get()
+    assert (mail.to, mail.language) == (ADDRESS, "es")
+    for words in ("The city's page of offices", "Public task", "Head of mobility"):
+        assert words in mail.text
+    assert mail.unsubscribe_url in mail.text
+    assert Entry.objects.filter(name="organisations.ContactNoticed").count() == 1
+
+
+def test_a_contact_is_invited_once_with_the_notice(coordinator, contact):
+    invite_contact(actor=coordinator, contact=contact)
+    with pytest.raises(Refused, match="only once"):
+        invite_contact(actor=coordinator, contact=contact)
+    age(contact, 29)
+    assert send_due_notices() == 0
+    assert "The city's page of offices" in Mail.objects.get().text
+
+
+def test_a_new_address_has_not_been_told(coordinator, city, contact):
+    invite_contact(actor=coordinator, contact=contact)
+    edit_contact(
+        actor=coordinator, contact=contact, values=values(city, email="new@lumbreras.example")
+    )
+    contact.refresh_from_db()
+    assert (contact.noticed_at, contact.invited_at) == (None, None)
+
+
+def test_two_coordinators_do_not_overwrite_each_other(coordinator, city, contact):
+    edit_contact(actor=coordinator, contact=contact, values=values(city, notes="First"), revision=1)
+    with pytest.raises(Conflict):
+        edit_contact(
+            actor=coordinator, contact=contact, values=values(city, notes="Second"), revision=1
+        )
+
+
+def test_opening_the_link_of_a_mail_changes_nothing_and_the_button_deletes(client, contact):
+    address = reverse("organisations:objection", args=(objection_token(contact),))
+    assert client.get(address).status_code == 200
+    assert Contact.objects.exists()
+    assert client.post(address).status_code == 200
+    assert not Contact.objects.exists()
+    assert client.post(address).status_code == 200
+
+
+def test_the_mail_programs_own_button_works_without_a_session(contact):
+    strict = Client(enforce_csrf_checks=True)
+    address = reverse("organisations:objection", args=(objection_token(contact),))
+    assert strict.post(address, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert not Contact.objects.exists()
+
+
+@pytest.mark.parametrize("broken", ["x", "WzEsInh4Il0:1abc:zzz", "%00"])
+def test_a_broken_link_says_what_to_do(client, contact, broken):
+    answer = client.post(reverse("organisations:objection", args=(broken,)))
+    assert answer.status_code == 400 and b"Copy it whole" in answer.content
+    assert Contact.objects.exists()
+
+
+def test_who_objected_never_comes_back(coordinator, city, contact):
+    other = add_contact(actor=coordinator, values=values(city, function="Mayor's office"))
+    object_by_link(token=objection_token(contact))
+    assert not Contact.objects.filter(pk=other.pk).exists()
+    for spelling in (ADDRESS, ADDRESS.upper(), f" {ADDRESS} "):
+        with pytest.raises((Refused, ValidationError)):
+            add_contact(actor=coordinator, values=values(city, email=spelling))
+    assert suppressed_among([ADDRESS, "free@b.example"]) == {ADDRESS}
+
+
+def test_the_link_works_when_the_contact_is_long_gone(contact):
+    token = objection_token(contact)
+    contact.delete()
+    object_by_link(token=token)
+    assert Suppressed.objects.get().digest == digest(ADDRESS)
+
+
+def test_the_list_holds_no_address(contact):
+    object_by_link(token=objection_token(contact))
+    assert ADDRESS not in ledger().read_text()
+    assert re.fullmatch(r"[0-9a-f]{64}\n", ledger().read_text())
+
+
+def test_an_older_backup_revives_nobody(contact, coordinator, city):
+    object_by_link(token=objection_token(contact))
+    Suppressed.objects.all().delete()
+    Contact.objects.create(
+        organisation=city,
+        function="Revived",
+        email=ADDRESS,
+        source="backup",
+        legal_basis=make_term("legal_basis", "public-task"),
+        collected_on=timezone.localdate() - timedelta(days=3),
+        expires_on=timezone.localdate() + timedelta(days=3),
+    )
+    assert (obey_after_restore(), Contact.objects.count(), Suppressed.objects.count()) == (1, 0, 1)
+    ledger().unlink()
+    assert (bring_ledger_up_to_date(), list(written_down())) == (1, [digest(ADDRESS)])
+
+
+def test_a_new_key_still_knows_the_old_list(settings, coordinator, city, contact):
+    object_by_link(token=objection_token(contact))
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another-key-" + "y" * 50
+    with pytest.raises(Refused):
+        add_contact(actor=coordinator, values=values(city))
+
+
+def test_a_broken_line_of_the_list_is_left_out(contact):
+    ledger().write_text("abc\n" + "0" * 64 + "\n" + "f" * 30)
+    assert list(written_down()) == ["0" * 64]
+
+
+def test_what_has_ended_is_deleted(contact):
+    assert expire_contacts() == 0
+    Contact.objects.update(
+        expires_on=timezone.localdate(), collected_on=timezone.localdate() - timedelta(days=9)
+    )
+    assert (expire_contacts(), Contact.objects.count()) == (1, 0)
+    assert Entry.objects.get(name="organisations.ContactErased").data == {"why": "expired"}
+
+
+def test_deleting_on_request_keeps_the_address_away(coordinator, city, contact):
+    forget_contact(actor=coordinator, contact=contact)
+    with pytest.raises(Refused):
+        add_contact(actor=coordinator, values=values(city))
+
+
+def test_facts_hold_no_address_and_no_name(coordinator, city, contact):
+    invite_contact(actor=coordinator, contact=contact)
+    object_by_link(token=objection_token(contact))
+    for entry in Entry.objects.all():
+        assert "lumbreras" not in str(entry.data).lower()

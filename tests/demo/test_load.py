@@ -1,24 +1,28 @@
-"""The demonstration is loaded once, goes on where it broke off, and stays out of real houses."""
+"""The demonstration is loaded whole and once, and its dates move with the calendar."""
 
-import pytest
+from datetime import date, timedelta
 
-from sme4smartcities.core.errors import Refused
+from django.utils import timezone
+
 from sme4smartcities.core.journal.models import Entry
-from sme4smartcities.demo import content
-from sme4smartcities.demo.models import Loaded
-from sme4smartcities.demo.services import load_demo
-from sme4smartcities.demo.services import organisations as step
-from sme4smartcities.organisations.models import Layer, Organisation
+from sme4smartcities.core.search.models import SearchRow
+from sme4smartcities.core.search.queries import find
+from sme4smartcities.demo import content, queries
+from sme4smartcities.demo.models import Day, Loaded
+from sme4smartcities.demo.services import load_demo, move_calendar
+from sme4smartcities.organisations.models import (
+    Contact,
+    Conversation,
+    JoinRequest,
+    Layer,
+    Organisation,
+    Report,
+)
+from sme4smartcities.organisations.services.relay import write_to_organisation
+from sme4smartcities.programmes.models import Edition, Programme
 from sme4smartcities.vocabularies.models import Place, Term
 
 TOLD = list(content.organisations())
-
-
-@pytest.mark.django_db
-def test_outside_demo_mode_nothing_is_loaded():
-    with pytest.raises(Refused):
-        load_demo()
-    assert not Loaded.objects.exists()
 
 
 def test_every_organisation_stands_in_the_example_layer(demo):
@@ -40,27 +44,75 @@ def test_a_second_load_changes_nothing(demo):
     assert [model.objects.count() for model in (Organisation, Place, Term, Loaded, Entry)] == before
 
 
-def test_a_broken_load_goes_on_where_it_stopped(demo_mode, monkeypatch):
-    languages = []
-
-    def enter(told, shelf, ledger):
-        if len(languages) == 2:
-            raise OSError("No space left on device")
-        languages.append(told)
-        return honest(told, shelf, ledger)
-
-    honest = step._enter
-    monkeypatch.setattr(step, "_enter", enter)
-    with pytest.raises(OSError, match="No space"):
-        load_demo()
-    assert 0 < Organisation.objects.count() < len(TOLD)
-    monkeypatch.undo()
-    load_demo()
-    assert Organisation.objects.count() == len(TOLD)
-    assert len(set(Organisation.objects.values_list("website", flat=True))) == len(TOLD)
-
-
 def test_each_organisation_entered_is_a_fact_of_the_platform(demo):
     facts = Entry.objects.filter(name="organisations.OrganisationRegistered")
-    assert facts.count() == len(TOLD)
+    assert facts.count() == Organisation.objects.count()
     assert not facts.exclude(actor_id=None).exists()
+
+
+def test_everything_loaded_is_found_at_once(demo):
+    found = {hit.subject_id for hit in find("קרקע", kinds=["organisation"])}
+    assert Organisation.objects.get(website="https://telem-shahafit.example").pk in found
+    assert SearchRow.objects.filter(kind="organisation").count() == Organisation.objects.count()
+
+
+def test_the_programme_runs_today(demo):
+    programme = Programme.objects.get(slug="six-islands")
+    today = timezone.localdate().isoformat()
+    assert (programme.layer, programme.state) == ("example", "open")
+    running = programme.editions.get(state="running")
+    assert running.starts < today < running.ends
+    assert [partner.over(today) for partner in programme.partners.all()].count(True) == 1
+    waiting = programme.participations.filter(state="applied")
+    assert waiting.count() == 2 and programme.participations.count() == 6
+
+
+def test_people_wait_for_an_answer(demo):
+    owner = queries.role_account("sme-owner")
+    officer = queries.role_account("city-officer")
+    company = queries.organisation_named("dry-main")
+    assert JoinRequest.objects.filter(organisation=company, state="waiting").count() == 2
+    unread = [
+        row.title
+        for row in Conversation.objects.visible_to(owner)
+        if not row.managers_read_at or row.managers_read_at < row.last_at
+    ]
+    assert "شراكة بين الصورة والصوت" in unread
+    talk = Conversation.objects.get(title="Leaks under the old quarter")
+    assert talk.member == officer and talk.messages.count() == 3
+    assert [message.from_organisation for message in talk.messages.order_by("pk")] == [
+        False,
+        True,
+        False,
+    ]
+    times = [message.sent_at for message in talk.messages.order_by("pk")]
+    assert times == sorted(times) and talk.last_at == times[-1]
+    assert (timezone.now() - talk.started_at).days == 9
+    assert Report.objects.get().conversation.title == "9,000 addresses of officials"
+    assert Contact.objects.count() == 11
+
+
+def test_the_calendar_moves_on_with_the_days(demo):
+    talk = Conversation.objects.get(title="Leaks under the old quarter")
+    edition = Edition.objects.get(state="running")
+    contact = Contact.objects.order_by("pk")[0]
+    facts = Entry.objects.count()
+    Day.objects.update(today=timezone.localdate() - timedelta(days=40))
+    move_calendar()
+    later = Conversation.objects.get(pk=talk.pk)
+    assert later.last_at - talk.last_at == timedelta(days=40)
+    ends = date.fromisoformat(Edition.objects.get(pk=edition.pk).ends)
+    assert ends - date.fromisoformat(edition.ends) == timedelta(days=40)
+    assert Contact.objects.get(pk=contact.pk).expires_on - contact.expires_on == timedelta(days=40)
+    assert Entry.objects.count() == facts
+    move_calendar()
+    assert Conversation.objects.get(pk=talk.pk).last_at == later.last_at
+
+
+def test_what_visitors_write_keeps_its_time(demo, owner):
+    mine = write_to_organisation(
+        actor=owner, organisation=queries.organisation_named("dry-main"), title="Hello", text="Hi"
+    )
+    Day.objects.update(today=timezone.localdate() - timedelta(days=3))
+    move_calendar()
+    assert Conversation.objects.get(pk=mine.pk).last_at == mine.last_at

@@ -120,4 +120,3 @@ def test_in_another_house_the_check_names_the_accounts(demo, settings):
 def test_real_members_sign_in_everywhere(client, owner):
     client.force_login(owner)
     assert member_of(client) == owner
-    call_command("check")

@@ -14,6 +14,8 @@ LANGUAGES = ("es", "it", "fr", "en", "he", "ar")
 LATIN = ("en", "es", "it", "fr")
 PASSWORD = "six islands together"  # of all role accounts that sign in; printed by ./run
 
+DATES = {"starts", "ends", "happened", "until", "as_of", "published"}
+
 Texts = dict[str, dict[str, str]]  # language → text and state, as TranslatedField keeps it
 
 
@@ -32,9 +34,16 @@ def texts(told: Mapping[str, str]) -> Texts:
     }
 
 
-def on(today: date, days: int | None) -> date | None:
-    """Give the day so many days from today; an open end stays open."""
-    return None if days is None else today + timedelta(days=days)
+def dated(told: Any, today: date) -> Any:
+    """Copy content with the days of its dates turned into dates, as 2026-11-21."""
+    if isinstance(told, list):
+        return [dated(value, today) for value in told]
+    if not isinstance(told, dict):
+        return told
+    return {
+        key: (today + timedelta(days=value)).isoformat() if key in DATES else dated(value, today)
+        for key, value in told.items()
+    }
 
 
 def address(person: str) -> str:

@@ -9,10 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from sme4smartcities.core.errors import Refused
 from sme4smartcities.demo.services.calendar import move_calendar, open_calendar
+from sme4smartcities.demo.services.indexing import index
 from sme4smartcities.demo.services.ledger import Ledger
+from sme4smartcities.demo.services.life import load_life
 from sme4smartcities.demo.services.organisations import load_organisations
 from sme4smartcities.demo.services.people import load_people
 from sme4smartcities.demo.services.places import load_places
+from sme4smartcities.demo.services.programme import load_example
+from sme4smartcities.demo.services.record import load_record
 
 __all__ = ["STEPS", "Step", "load_demo", "move_calendar"]
 
@@ -35,6 +39,10 @@ STEPS = (
     Step(_("Drawing six invented islands"), load_places),
     Step(_("Inventing their organisations"), load_organisations),
     Step(_("Opening accounts for each role"), load_people),
+    Step(_("Setting up the Example programme"), load_example),
+    Step(_("Passing their messages on"), load_life),
+    Step(_("Reading the Record 2019–2023"), load_record),
+    Step(_("Indexing what was loaded"), index),
 )
 
 

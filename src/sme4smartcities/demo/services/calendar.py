@@ -21,6 +21,18 @@ from sme4smartcities.organisations.models import (
     Organisation,
     Report,
 )
+from sme4smartcities.programmes.models import (
+    Body,
+    BodyMember,
+    Edition,
+    FigureValue,
+    Material,
+    Milestone,
+    Participation,
+    Partner,
+    Programme,
+    WorkPackage,
+)
 
 Moved = tuple[models.QuerySet[models.Model], Sequence[str]]
 
@@ -46,6 +58,21 @@ def _moved(ledger: Ledger) -> Iterator[Moved]:
         Contact.objects.filter(pk__in=ledger.of("contact").values()),
         ("collected_on", "expires_on", "noticed_at", "invited_at"),
     )
+    if programme := ledger.of("programme").get("example"):
+        yield from _moved_programme(programme)
+
+
+def _moved_programme(programme: int) -> Iterator[Moved]:
+    """Give the programme's rows whose dates are days; a reader of one of them knows them as text."""
+    span = ("starts", "ends")
+    yield Programme.objects.filter(pk=programme), span
+    for part in (Partner, Edition, WorkPackage, Body):
+        yield part._default_manager.filter(programme=programme), span
+    yield BodyMember.objects.filter(body__programme=programme), span
+    yield Milestone.objects.filter(programme=programme), ("happened", "until")
+    yield Material.objects.filter(programme=programme), ("published",)
+    yield FigureValue.objects.filter(figure__programme=programme), ("as_of",)
+    yield Participation.objects.filter(programme=programme), ("asked_at", "decided_at")
 
 
 def open_calendar(ledger: Ledger) -> None:
@@ -55,10 +82,11 @@ def open_calendar(ledger: Ledger) -> None:
     move_calendar()
 
 
-def backdate(row: models.Model, days: int, *fields: str) -> None:
-    """Put a row that was made a moment ago to the day that the content tells."""
+def backdate(days: int, *rows: tuple[models.Model, Sequence[str]]) -> None:
+    """Put rows that were made a moment ago to one moment of the day that the content tells."""
     at = timezone.now() + timedelta(days=days)
-    type(row)._default_manager.filter(pk=row.pk).update(**dict.fromkeys(fields, at))
+    for row, fields in rows:
+        type(row)._default_manager.filter(pk=row.pk).update(**dict.fromkeys(fields, at))
 
 
 @transaction.atomic
@@ -78,7 +106,12 @@ def _shift(rows: models.QuerySet[models.Model], fields: Sequence[str], by: timed
     found = list(rows)
     for row in found:
         for field in fields:
-            value: date | datetime | None = getattr(row, field)
-            if value is not None:
-                setattr(row, field, value + by)
+            setattr(row, field, _later(getattr(row, field), by))
     rows.model._default_manager.bulk_update(found, list(fields), batch_size=100)
+
+
+def _later(value: date | datetime | str | None, by: timedelta) -> date | datetime | str | None:
+    """Move a moment or a day; a text holds a day, or is empty."""
+    if isinstance(value, str):
+        return (date.fromisoformat(value) + by).isoformat() if len(value) == 10 else value
+    return value + by if value else None

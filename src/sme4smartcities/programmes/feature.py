@@ -1,8 +1,17 @@
 """What programmes add to the house."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
-from sme4smartcities.core.features import Feature, PersonalData, SearchSource
+from sme4smartcities.core.access import Access
+from sme4smartcities.core.features import (
+    Count,
+    Feature,
+    MenuItem,
+    PersonalData,
+    PublicPages,
+    SearchSource,
+)
 from sme4smartcities.core.search.services import follow
 from sme4smartcities.organisations.facts import OrganisationMerged
 from sme4smartcities.programmes import facts, queries
@@ -19,11 +28,33 @@ from sme4smartcities.programmes.models import (
     Programme,
     WorkPackage,
 )
+from sme4smartcities.programmes.queries.desk import invitations, waiting
 from sme4smartcities.programmes.services import follow_merged_organisation
+
+PUBLIC = ("list", "programme", "work", "taking_part")
+MEMBER = (
+    "create", "keep", "edit", "move", "add", "add_under", "change", "remove", "step_edition",
+    "join", "people", "invite", "appoint", "dismiss", "step",
+)  # fmt: skip
 
 FEATURE = Feature(
     slug="programmes",
     title=_("Programmes"),
+    urls="sme4smartcities.programmes.urls",
+    access={
+        **{f"programmes:{name}": Access.PUBLIC for name in PUBLIC},
+        **{f"programmes:{name}": Access.MEMBER for name in MEMBER},
+    },
+    menu=(MenuItem(label=_("Programmes"), url_name="programmes:list", position=70),),
+    desk=(waiting, invitations),
+    public_pages=PublicPages(count=queries.public_count, paths=queries.public_paths),
+    counts=(
+        Count(
+            label=ngettext_lazy("running programme", "running programmes"),
+            count=queries.running_count,
+            position=60,
+        ),
+    ),
     reactions={
         facts.ProgrammeCreated: [follow],
         facts.ProgrammeEdited: [follow],

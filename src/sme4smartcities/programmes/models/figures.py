@@ -3,8 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from sme4smartcities.core import formats
 from sme4smartcities.core.translated import TranslatedField, shown
-from sme4smartcities.programmes.dates import KnownDate, spoken
+from sme4smartcities.programmes.dates import KnownDate
+from sme4smartcities.programmes.dates import spoken as spoken_date
 from sme4smartcities.programmes.models.bases import Part, Sourced
 from sme4smartcities.programmes.models.programme import Programme
 from sme4smartcities.vocabularies.models import Term
@@ -63,5 +65,14 @@ class FigureValue(Sourced, Part):
         return self.figure.programme
 
     @property
+    def spoken(self) -> str:
+        """The value as people read it; the unit stands beside the figure's name."""
+        unit = self.figure.unit.code
+        if unit == "eur":
+            return formats.money(self.amount, "EUR")
+        text = formats.number(self.amount.normalize())
+        return f"{text}\u00a0%" if unit == "percent" else text
+
+    @property
     def as_of_spoken(self) -> str:
-        return spoken(self.as_of)
+        return spoken_date(self.as_of)

@@ -112,11 +112,15 @@ class Programme(SubjectModel, Revised, Sourced):
 
     @property
     def starts_spoken(self) -> str:
-        return spoken(self.starts or self.planned_starts)
+        return spoken(self.starts)
 
     @property
     def ends_spoken(self) -> str:
-        return spoken(self.ends or self.planned_ends)
+        return spoken(self.ends)
+
+    @property
+    def planned_spoken(self) -> str:
+        return " – ".join(filter(None, (spoken(self.planned_starts), spoken(self.planned_ends))))
 
     def get_absolute_url(self) -> str:
         return reverse("programmes:programme", args=(self.slug,))
@@ -193,6 +197,10 @@ class Participation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.state} {self.programme_id}"
+
+    @property
+    def is_live(self) -> bool:
+        return self.state in (self.State.APPLIED, self.State.INVITED, self.State.ACCEPTED)
 
 
 CONCERNED = (

@@ -16,6 +16,13 @@ from sme4smartcities.programmes.queries.participations import (
     participations_of,
     waiting_count,
 )
+from sme4smartcities.programmes.queries.parts import (
+    member_with_address,
+    organisation_named,
+    parts,
+    parts_of,
+    work_packages,
+)
 from sme4smartcities.programmes.queries.programmes import (
     BodyShown,
     FigureShown,
@@ -32,14 +39,19 @@ __all__ = [
     "coordinators_of",
     "documents",
     "findable_ids",
+    "member_with_address",
     "my_organisations",
     "my_participations",
+    "organisation_named",
     "participants",
     "participations_of",
+    "parts",
+    "parts_of",
     "programme_page",
     "programmes",
     "public_count",
     "public_paths",
     "running_count",
     "waiting_count",
+    "work_packages",
 ]

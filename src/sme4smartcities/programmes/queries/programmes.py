@@ -70,10 +70,8 @@ class FigureShown:
     @property
     def differs(self) -> bool:
         """Say whether sources give more than one value of the same meaning."""
-        seen: dict[str, set[object]] = {}
-        for value in self.values:
-            seen.setdefault(value.meaning, set()).add(value.amount)
-        return any(len(amounts) > 1 for amounts in seen.values())
+        amounts = {(value.meaning, value.amount) for value in self.values}
+        return len(amounts) > len({meaning for meaning, _amount in amounts})
 
 
 @dataclass(frozen=True)
@@ -105,9 +103,9 @@ def programme_page(programme: Programme) -> ProgrammePage:
     """Read the page's parts: six queries, however many rows there are."""
     today = timezone.localdate()
     partners = list(
-        programme.partners.select_related("organisation__territory", "role").order_by(
-            "position", "id"
-        )[:MOST]
+        programme.partners.select_related("organisation__place", "role").order_by("position", "id")[
+            :MOST
+        ]
     )
     over = min(today, last_day(programme.ends)) if programme.ends else today
     former = [row for row in partners if row.over(over.isoformat())]
@@ -128,7 +126,7 @@ def _bodies(programme: Programme) -> list[BodyShown]:
     """Group the members of all bodies; a body without members is not shown."""
     rows = (
         BodyMember.objects.filter(body__programme=programme)
-        .select_related("body__kind", "organisation", "role")
+        .select_related("body__kind", "organisation__place", "role")
         .order_by("body__position", "body_id", "position", "id")[:MOST]
     )
     groups: dict[int, list[BodyMember]] = {}

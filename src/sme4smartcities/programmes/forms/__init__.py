@@ -1,0 +1,1 @@
+"""What coordinators and organisations type about programmes."""

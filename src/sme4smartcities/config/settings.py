@@ -75,6 +75,7 @@ MECHANISMS = [
     "sme4smartcities.core.jobs",
     "sme4smartcities.core.mail",
     "sme4smartcities.core.search",
+    "sme4smartcities.organisations.directory",
     "sme4smartcities.core.uploads",
 ]
 INSTALLED_APPS = [

@@ -31,7 +31,7 @@ def data_version() -> str:
         return f"{newest}.{cursor.fetchone()[0]}"
 
 
-def tag(request: HttpRequest) -> str:
+def tag(request: HttpRequest, version: str = "") -> str:
     """Give the strong reason why two answers would be the same; weak, since gzip may differ."""
     cookies = request.COOKIES
     parts = (
@@ -43,18 +43,30 @@ def tag(request: HttpRequest) -> str:
         settings.RELEASE,
         timezone.now().date().isoformat(),
         data_version(),
+        version,
     )
     return f'W/"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:32]}"'
 
 
 def conditional(view: View) -> View:
     """Answer 304 to a reader who has this page already; a page with a waiting message is never kept."""
+    return _conditional(view, lambda: "")
 
+
+def conditional_on(version: Callable[[], object]) -> Callable[[View], View]:
+    """As ``conditional``, for a page that also shows what is worked out after the facts.
+
+    ``version`` names the state of that; it may cost one query.
+    """
+    return lambda view: _conditional(view, lambda: str(version()))
+
+
+def _conditional(view: View, version: Callable[[], str]) -> View:
     @functools.wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method not in ("GET", "HEAD") or "messages" in request.COOKIES:
             return view(request, *args, **kwargs)
-        current = tag(request)
+        current = tag(request, version())
         asked = request.headers.get("If-None-Match", "")
         response: HttpResponseBase
         if current in (part.strip() for part in asked.split(",")):

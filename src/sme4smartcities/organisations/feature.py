@@ -15,6 +15,7 @@ from sme4smartcities.core.features import (
 )
 from sme4smartcities.core.search.services import follow
 from sme4smartcities.organisations import facts
+from sme4smartcities.organisations.directory.services import take_index
 from sme4smartcities.organisations.personal import IMPERSONAL, PERSONAL
 from sme4smartcities.organisations.queries import desk, found
 from sme4smartcities.organisations.queries.organisations import public_count, public_paths
@@ -25,9 +26,11 @@ from sme4smartcities.organisations.tasks import (
     remind_stale_profiles,
     tell_contacts,
 )
+from sme4smartcities.vocabularies.facts import PlaceEdited, TermsMerged, TerritoryTableApplied
 
 DAY = 86_400
 PUBLIC = (
+    "directory",
     "organisation", "organisation_by_number", "objection", "invitation", "invitation_decline",
 )  # fmt: skip
 MEMBER = (
@@ -43,6 +46,15 @@ INDEXED = (
     facts.OrganisationRegistered,
     facts.ProfileEdited,
     facts.OrganisationMoved,
+)
+COUNTED = (
+    facts.OrganisationVerified,
+    facts.VerificationRevoked,
+    facts.OrganisationDeleted,
+    facts.OrganisationMerged,
+    TermsMerged,
+    TerritoryTableApplied,
+    PlaceEdited,
 )
 
 
@@ -64,6 +76,7 @@ FEATURE = Feature(
         **{f"api:{name}": Access.PUBLIC for name in API},
     },
     menu=(
+        MenuItem(label=_("Organisations"), url_name="organisations:directory", position=10),
         MenuItem(
             label=_("Your organisations"),
             url_name="organisations:mine",
@@ -86,6 +99,7 @@ FEATURE = Feature(
         facts.OrganisationMerged: (follow, find_the_kept_one),
     },
     periodic=(
+        Periodic(task=take_index, every=3600),
         Periodic(task=remind_stale_profiles, every=DAY),
         Periodic(task=tell_contacts, every=DAY),
         Periodic(task=let_old_data_go, every=DAY),

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.db import models
 
 from sme4smartcities.core.features import PersonalData
+from sme4smartcities.organisations.directory.models import Index, Posting
 from sme4smartcities.organisations.models import (
     Affiliation,
     Block,
@@ -87,6 +88,8 @@ PERSONAL = (
     ),
 )
 IMPERSONAL: Mapping[type[models.Model], str] = {
+    Index: "The order of the directory, counted beforehand.",
+    Posting: "Which organisations make a statement, counted beforehand.",
     EmailDomain: "The part of an address that an organisation's people share.",
     NameKey: "A word of an organisation's name.",
     OrganisationTerm: "A statement about an organisation.",

@@ -1,5 +1,6 @@
 from django.urls import include, path
 
+from sme4smartcities.organisations.directory.views import directory
 from sme4smartcities.organisations.views import (
     contacts,
     inviting,
@@ -61,6 +62,7 @@ CONTACTS = [
     path("contacts/<int:pk>/delete/", contacts.delete, name="contact_delete"),
 ]
 OWN = [
+    path("", directory, name="directory"),
     path("new/", registering.register, name="register"),
     path("mine/", profile.mine, name="mine"),
     path("invitations/<int:pk>/withdraw/", inviting.withdraw, name="invitation_withdraw"),

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from sme4smartcities.core.search.analysis import Analysed, whole_name, words
 from sme4smartcities.core.search.fuzzy import spellings
@@ -91,25 +92,32 @@ def rows_of(documents: Sequence[Document]) -> list[Row]:
 
 def _head(documents: Sequence[Document]) -> Row:
     row = Row()
+    titles: dict[str, list[str]] = {}
     for document in documents:
-        _add_name(row, row.title, document.title, document.language)
+        titles.setdefault(document.title, []).append(document.language)
+    for title, languages in titles.items():
+        _add_name(row, row.title, title, languages)
     for name in dict.fromkeys(name for document in documents for name in document.names):
-        _add_name(row, row.names, name, "")
+        if name not in titles:
+            _add_name(row, row.names, name, [""])
     return row
 
 
-def _add_name(row: Row, seen: set[str], name: str, language: str) -> None:
-    if len(row.head) > MOST_NAMES * WORDS_PER_NAME:
+def _add_name(row: Row, seen: set[str], name: str, languages: Sequence[str]) -> None:
+    """Add a name as it is written once, with its forms in all languages in which it stands."""
+    name = name[:1000]
+    surfaces = [surface for surface, _ in words(name, "")][:WORDS_PER_NAME]
+    if not surfaces or len(row.head) > MOST_NAMES * WORDS_PER_NAME:
         return
-    listed = list(words(name[:1000], language))[:WORDS_PER_NAME]
-    surfaces = [surface for surface, _ in listed]
     row.head += [*surfaces, GAP]
-    for surface, others in listed:
-        seen.update(others, (surface,))
-        row.head_forms.update(others, spellings(surface))
-    if listed:
-        seen.add(whole_name(name[:1000]))
-        row.head_forms.add(whole_name(name[:1000]))
+    for language in languages:
+        for surface, others in islice(words(name, language), WORDS_PER_NAME):
+            seen.update(others, (surface,))
+            row.head_forms.update(others)
+    for surface in surfaces:
+        row.head_forms |= spellings(surface)
+    seen.add(whole_name(name))
+    row.head_forms.add(whole_name(name))
 
 
 def _parts(documents: Iterable[Document]) -> Iterator[list[Analysed]]:

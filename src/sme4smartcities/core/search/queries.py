@@ -24,6 +24,7 @@ __all__ = [
     "count",
     "document",
     "find",
+    "matching",
     "snippet",
     "suggest",
     "texts_of",
@@ -108,6 +109,25 @@ def _best(candidates: Iterable[Candidate], ranking: Ranking) -> list[Hit]:
             best[subject] = score
     ordered = sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))
     return [Hit(number, kind, score) for (kind, number), score in ordered]
+
+
+def matching(
+    text: str,
+    *,
+    kinds: Sequence[str] = (),
+    audiences: Sequence[str] = ("public",),
+    within: Ids | None = None,
+    restricted: Mapping[str, Ids] = NOTHING,
+    language: str | None = None,
+    limit: int = 1000,
+) -> list[int]:
+    """Give the ids of up to ``limit`` subjects that have all the words, in no order. One query."""
+    query = read(text, language or get_language() or "en")
+    if not query:
+        return []
+    rows = reachable(kinds, audiences, within, restricted)
+    found = engine().anywhere(rows, query.required).values_list("subject_id", flat=True)
+    return list(dict.fromkeys(found[:limit]))
 
 
 def count(

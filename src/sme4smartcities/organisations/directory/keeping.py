@@ -1,0 +1,48 @@
+"""The copy of the index that each process keeps: read again when the index was taken anew."""
+
+import zlib
+
+from sme4smartcities.organisations.directory.clusters import Dot
+from sme4smartcities.organisations.directory.models import Index, Posting
+from sme4smartcities.organisations.directory.shelf import Shelf, unpacked
+from sme4smartcities.organisations.directory.taking import take
+
+_kept: Shelf | None = None
+
+
+def version_now() -> int:
+    """Name the state of the index; 0 as long as it was never taken."""
+    return Index.objects.values_list("version", flat=True).filter(pk=1).first() or 0
+
+
+def shelf() -> Shelf:
+    """Give the index as it stands. One query when it has not changed; built here if never taken."""
+    global _kept
+    version = version_now()
+    if not version:
+        return take()
+    kept = _kept
+    while kept is None or kept.version != version:
+        kept, version = _read(), version_now()  # taken anew while it was read: read again
+    _kept = kept
+    return kept
+
+
+def _read() -> Shelf:
+    row = Index.objects.get(pk=1)
+    postings, counts = {}, {}
+    for facet, value, number, members in Posting.objects.values_list(
+        "facet", "value", "number", "members"
+    ):
+        postings[facet, value] = int.from_bytes(zlib.decompress(members), "little")
+        counts[facet, value] = number
+    return Shelf(
+        version=row.version,
+        numbers=unpacked("q", row.numbers),
+        created=unpacked("q", row.created),
+        updated=unpacked("q", row.updated),
+        spots=unpacked("I", row.spots),
+        dots=[Dot(*dot) for dot in row.dots],
+        postings=postings,
+        counts=counts,
+    )

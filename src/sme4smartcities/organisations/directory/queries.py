@@ -1,0 +1,190 @@
+"""Everything that the directory's page shows: a page of organisations, facets, chips and the map."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from sme4smartcities.core.formats import isolated
+from sme4smartcities.core.paging import LAST_PAGE, Page
+from sme4smartcities.core.search.queries import Suggestion, suggest
+from sme4smartcities.organisations.directory.asked import SORTS, Around, Asked
+from sme4smartcities.organisations.directory.clusters import Circle, Dot
+from sme4smartcities.organisations.directory.facets import FacetView, facets_of
+from sme4smartcities.organisations.directory.keeping import shelf
+from sme4smartcities.organisations.directory.narrowing import Narrowing
+from sme4smartcities.organisations.models import Facet, Organisation, OrganisationTerm
+from sme4smartcities.organisations.queries.organisations import where_is
+from sme4smartcities.vocabularies.models import Place
+from sme4smartcities.vocabularies.queries import labels, term_with_id
+
+PAGE = 20
+FIELDS_SHOWN = 2
+
+
+@dataclass(frozen=True)
+class Card:
+    """An organisation as the list shows it."""
+
+    organisation: Organisation
+    kind: str
+    where: str  # the town and the country, or what is known of them
+    fields: Sequence[str]
+    looks_for: bool
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter that applies, and the address without it."""
+
+    label: str
+    without: str
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A circle of the map, its name, and the address that shows what it holds."""
+
+    circle: Circle
+    name: str
+    address: str
+
+
+@dataclass(frozen=True)
+class MapView:
+    spots: Sequence[Spot]
+    beyond: int
+    kilometres: int
+
+
+@dataclass(frozen=True)
+class Results:
+    """``total`` is exact unless ``more`` says that there are more than that."""
+
+    asked: Asked
+    total: int
+    more: bool
+    page: Page[Card]
+    facets: Sequence[FacetView]
+    chips: Sequence[Chip]
+    map: MapView
+    suggestions: Sequence[Suggestion]
+
+    @property
+    def clear(self) -> str:
+        """The address that asks for the same words without any filter."""
+        return replace(self.asked, choices=(), around=None).address()
+
+    @property
+    def orders(self) -> list[tuple[str, str | Promise, str]]:
+        """The orders that make sense here: code, label, address."""
+        return [
+            (sort, label, replace(self.asked, sort=sort).address())
+            for sort, label in SORTS.items()
+            if self.asked.text or sort != "match"
+        ]
+
+
+def results(asked: Asked, number: int) -> Results:
+    """Answer what was asked of the directory.
+
+    Queries: one for the index, two or three for the cards, one for the names on the map or near
+    which something was asked; words cost up to six more.
+    """
+    narrowing = Narrowing(shelf(), asked)
+    page = _page(narrowing, number)
+    more = not narrowing.complete
+    total = page.total if more else narrowing.total
+    return Results(
+        asked=asked,
+        total=total,
+        more=more,
+        page=page,
+        facets=facets_of(narrowing),
+        chips=_chips(narrowing),
+        map=_map(narrowing),
+        suggestions=[] if total or not asked.text else _meant(asked),
+    )
+
+
+def _page(narrowing: Narrowing, number: int) -> Page[Card]:
+    if narrowing.asked.order == "match":
+        ranked = narrowing.ranked()
+        number = _within(number, len(ranked))
+        start = (number - 1) * PAGE
+        return Page(_cards(ranked[start : start + PAGE]), number, PAGE, len(ranked))
+    total = min(narrowing.total, LAST_PAGE * PAGE)
+    number = _within(number, total)
+    start = (number - 1) * PAGE
+    return Page(_cards(narrowing.in_order(start, start + PAGE)), number, PAGE, total)
+
+
+def _within(number: int, total: int) -> int:
+    return max(1, min(number, -(-total // PAGE)))
+
+
+def _cards(numbers: Sequence[int]) -> list[Card]:
+    """Read a page of organisations; one that was withdrawn a moment ago is left out."""
+    rows = Organisation.objects.listed().select_related("place").defer("description")
+    found = rows.in_bulk(numbers)
+    statements = _statements(found)
+    return [_card(found[number], statements) for number in numbers if number in found]
+
+
+Statements = Mapping[tuple[int, str], Sequence[int]]  # organisation and facet → terms
+
+
+def _statements(numbers: Iterable[int]) -> Statements:
+    found: dict[tuple[int, str], list[int]] = {}
+    rows = OrganisationTerm.objects.filter(
+        organisation__in=numbers, facet__in=(Facet.DOMAIN, Facet.NEEDS)
+    )
+    for number, facet, term in rows.values_list("organisation_id", "facet", "term_id"):
+        found.setdefault((number, facet), []).append(term)
+    return found
+
+
+def _card(row: Organisation, statements: Statements) -> Card:
+    kind, near_to_far = term_with_id(row.kind_id), where_is(row)
+    comma = "، " if get_language() == "ar" else ", "
+    return Card(
+        organisation=row,
+        kind=kind.label if kind else "",
+        where=comma.join(dict.fromkeys(near_to_far[:1] + near_to_far[-1:])),
+        fields=labels(statements.get((row.pk, Facet.DOMAIN), ())[:FIELDS_SHOWN]),
+        looks_for=(row.pk, Facet.NEEDS) in statements,
+    )
+
+
+def _chips(narrowing: Narrowing) -> list[Chip]:
+    asked = narrowing.asked
+    chips = [Chip(one.label, asked.without(one).address()) for one in asked.choices]
+    if asked.around and (dot := narrowing.shelf.atlas.named(asked.around.spot)):
+        name = _names([dot])[dot]
+        label = _("Around %(place)s") % {"place": isolated(name)}
+        chips.append(Chip(label, replace(asked, around=None).address()))
+    return chips
+
+
+def _names(dots: Sequence[Dot]) -> dict[Dot, str]:
+    """Name places as their readers do, in one query; a spot without a place by its coordinates."""
+    places = Place.objects.in_bulk([dot.place for dot in dots if dot.place])
+    return {dot: places[dot.place].label if dot.place in places else dot.spot for dot in dots}
+
+
+def _map(narrowing: Narrowing) -> MapView:
+    held, asked = narrowing.shelf, narrowing.asked
+    circles = held.atlas.circles(held.spots_of(narrowing.matched))
+    names = _names([circle.main for circle in circles.drawn])
+    spots = [
+        Spot(circle, names[circle.main], replace(asked, around=around).address())
+        for circle in circles.drawn
+        for around in [Around(circle.main.spot, circles.kilometres)]
+    ]
+    return MapView(spots, circles.beyond, circles.kilometres)
+
+
+def _meant(asked: Asked) -> list[Suggestion]:
+    return suggest(asked.text, kinds=("organisation",))

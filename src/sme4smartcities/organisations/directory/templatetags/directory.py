@@ -1,0 +1,128 @@
+"""The parts of the directory's page that stand there by the dozen, each drawn in one place."""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from sme4smartcities.core import formats
+from sme4smartcities.core.templatetags.house import icon
+from sme4smartcities.organisations.directory.drawing import labelled
+from sme4smartcities.organisations.directory.facets import FacetView, Option
+from sme4smartcities.organisations.directory.projection import HEIGHT, WIDTH
+from sme4smartcities.organisations.directory.queries import MapView, Spot
+
+register = template.Library()
+
+_OPTION = (
+    '<label class="choice"><input type="checkbox" form="directory" name="{}" value="{}"{}>'
+    "<span>{}</span>{}</label>"
+)
+_FOLD = (
+    '<details class="fold"{}><summary><span>{}</span>{}</summary>'
+    '<div role="group" aria-label="{}">{}</div></details>'
+)
+
+
+@register.simple_tag
+def facet(view: FacetView) -> SafeString:
+    """Draw one facet as a fold of choices, the less frequent ones in a fold of their own."""
+    options = _options(view.options)
+    if view.more:
+        more = _("More: %(facet)s") % {"facet": view.label}
+        options += _fold(_("More"), more, _options(view.more), view.more_open)
+    return _fold(view.label, view.label, options, view.open)
+
+
+def _fold(title: object, label: object, content: SafeString, unfolded: bool) -> SafeString:
+    opened = SafeString(" open" if unfolded else "")
+    return format_html(_FOLD, opened, title, icon("chevron-down"), label, content)
+
+
+def _options(options: Iterable[Option]) -> SafeString:
+    checked, plain = SafeString(" checked"), SafeString("")
+    return format_html_join(
+        "",
+        _OPTION,
+        (
+            (
+                option.choice.facet,
+                option.choice.code,
+                checked if option.chosen else plain,
+                option.choice.label,
+                _number(option.number),
+            )
+            for option in options
+        ),
+    )
+
+
+def _number(value: int | None) -> SafeString:
+    if value is None:
+        return SafeString("")
+    return _counted(value, get_language() or "en")
+
+
+@lru_cache(maxsize=4096)
+def _counted(value: int, language: str) -> SafeString:
+    return format_html('<span class="n">{}</span>', formats.number(value))
+
+
+@register.simple_tag
+def map_of(view: MapView) -> SafeString:
+    """Draw the circles of a result over the coast; each is a link, named for who cannot see it."""
+    return format_html(
+        '<svg viewBox="0 0 {} {}" role="group" aria-label="{}">'
+        '<use class="coast" href="{}#coast" width="{}" height="{}"/>{}</svg>',
+        WIDTH,
+        HEIGHT,
+        _("Results by place"),
+        static("core/img/coast.svg"),
+        WIDTH,
+        HEIGHT,
+        format_html_join("", "{}", ((circle,) for circle in _circles(view.spots))),
+    )
+
+
+def _circles(spots: Sequence[Spot]) -> Iterable[SafeString]:
+    labels = labelled([(spot.circle, named(spot)) for spot in spots])
+    for spot, label in zip(spots, labels, strict=True):
+        circle = spot.circle
+        yield format_html(
+            '<a href="{}" aria-label="{}"><circle cx="{}" cy="{}" r="{}"/>{}</a>',
+            spot.address,
+            said(spot),
+            round(circle.x),
+            round(circle.y),
+            round(circle.radius),
+            _text(*label) if label else "",
+        )
+
+
+def _text(x: float, y: float, anchor: str, text: str) -> SafeString:
+    return format_html(
+        '<text class="ltr" x="{}" y="{}" text-anchor="{}">{}</text>',
+        round(x),
+        round(y),
+        anchor,
+        text,
+    )
+
+
+@register.filter
+def named(spot: Spot) -> str:
+    """Write a circle's name and number so that no script disturbs the other."""
+    return f"{formats.isolated(spot.name)} {formats.number(spot.circle.number)}"
+
+
+@register.filter
+def said(spot: Spot) -> str:
+    """Say in words what a circle holds."""
+    number = spot.circle.number
+    words = ngettext("%(place)s: %(n)s organisation", "%(place)s: %(n)s organisations", number)
+    return words % {"place": formats.isolated(spot.name), "n": formats.number(number)}

@@ -66,6 +66,7 @@ FEATURES = [
     "sme4smartcities.accounts",
     "sme4smartcities.vocabularies",
     "sme4smartcities.organisations",
+    "sme4smartcities.organisations.exchange",
     "sme4smartcities.programmes",
     "sme4smartcities.web",
     "sme4smartcities.demo",

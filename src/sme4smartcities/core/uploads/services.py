@@ -2,9 +2,10 @@
 
 import hashlib
 import logging
+from collections.abc import Mapping
 from typing import IO, Any, Protocol
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from sme4smartcities.core.journal.services import record
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.core.subjects import Subject
 from sme4smartcities.core.uploads import documents, facts, images, names, scanner
-from sme4smartcities.core.uploads.kinds import MOST_BYTES, WEBP, Kind
+from sme4smartcities.core.uploads.kinds import MOST_BYTES, WEBP, Kind, MediaType
 from sme4smartcities.core.uploads.models import State, StoredFile, new_key
 from sme4smartcities.core.uploads.queries import files_of, orphans, stored_by
 
@@ -55,9 +56,48 @@ def accept(
         state=State.PENDING if scanner.is_on() else State.READY,
     )
     pieces = _pieces(file, data)
-    _store(file, pieces)
+    _store(file, {version: ContentFile(piece) for version, piece in pieces.items()})
     _enter(file)
     return file
+
+
+def deposit(
+    *,
+    actor: Actor,
+    content: IO[bytes],
+    name: str,
+    media_type: MediaType,
+    kind: Kind,
+    subject: Subject,
+    audience: str,
+) -> StoredFile:
+    """Keep a file that the platform made itself: nothing of it is checked, however large it is."""
+    file = StoredFile(
+        key=new_key(),
+        kind=kind,
+        name=names.kept(name),
+        served_as=names.served_as(name, media_type.ending),
+        media_type=media_type.type,
+        versions=["original"],
+        owner_id=actor.pk,
+        subject_kind=subject.kind,
+        subject_id=subject.id,
+        audience=audience,
+        state=State.READY,
+    )
+    file.sha256, file.size = _measured(content)
+    _store(file, {"original": File(content)})
+    _enter(file)
+    return file
+
+
+def _measured(content: IO[bytes]) -> tuple[str, int]:
+    digest, size = hashlib.sha256(), 0
+    content.seek(0)
+    while chunk := content.read(1_000_000):
+        digest.update(chunk)
+        size += len(chunk)
+    return digest.hexdigest(), size
 
 
 def _bytes(upload: Upload, kind: Kind) -> bytes:
@@ -101,10 +141,10 @@ def _pieces(file: StoredFile, data: bytes) -> dict[str, bytes]:
     return pieces
 
 
-def _store(file: StoredFile, pieces: dict[str, bytes]) -> None:
+def _store(file: StoredFile, pieces: Mapping[str, File]) -> None:
     try:
         for version, content in pieces.items():
-            default_storage.save(file.path(version), ContentFile(content))
+            default_storage.save(file.path(version), content)
     except OSError as error:
         log.exception("cannot keep file %s", file.key)
         _remove([file.path(version) for version in pieces])

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ExchangeConfig(AppConfig):
+    name = "sme4smartcities.organisations.exchange"
+    label = "exchange"

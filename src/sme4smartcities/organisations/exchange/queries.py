@@ -1,0 +1,126 @@
+"""Read imports and exports, and the organisations that leave in a table."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Count, Q, QuerySet
+from django.utils import translation
+
+from sme4smartcities.core.policies import Actor
+from sme4smartcities.organisations.exchange.columns import TAKEN, Column, label_of, shown
+from sme4smartcities.organisations.exchange.models import (
+    Choice,
+    Export,
+    Import,
+    ImportRow,
+    Outcome,
+)
+from sme4smartcities.organisations.models import Organisation, State
+from sme4smartcities.organisations.names import fold
+
+CHUNK = 500
+
+
+def imports_for(actor: Actor) -> QuerySet[Import]:
+    return Import.objects.visible_to(actor).select_related("member")
+
+
+def exports_for(actor: Actor) -> QuerySet[Export]:
+    return Export.objects.visible_to(actor)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many rows are fine, look like others, or cannot be entered."""
+
+    fine: int
+    twins: int
+    chosen: int  # of the twins, to be entered all the same
+    problems: int
+    entered: int
+
+    @property
+    def to_enter(self) -> int:
+        return self.fine + self.chosen
+
+
+def counts_of(table: Import) -> Counts:
+    twins = Q(has_problems=False, has_twins=True)
+    found = table.rows.aggregate(
+        fine=Count("pk", filter=Q(has_problems=False, has_twins=False)),
+        twins=Count("pk", filter=twins),
+        chosen=Count("pk", filter=twins & Q(choice=Choice.ADD)),
+        problems=Count("pk", filter=Q(has_problems=True)),
+        entered=Count("pk", filter=Q(outcome=Outcome.ENTERED)),
+    )
+    return Counts(**found)
+
+
+def rows_of(table: Import, kind: str) -> QuerySet[ImportRow]:
+    """Give the rows of one kind: problems, twins, or fine."""
+    kinds = {
+        "problems": Q(has_problems=True),
+        "twins": Q(has_problems=False, has_twins=True),
+        "fine": Q(has_problems=False, has_twins=False),
+    }
+    return table.rows.filter(kinds.get(kind, kinds["fine"])).order_by("number")
+
+
+def rows_to_enter(table: Import) -> QuerySet[ImportRow]:
+    rows = table.rows.filter(has_problems=False, outcome=Outcome.WAITING)
+    return rows.filter(Q(has_twins=False) | Q(choice=Choice.ADD)).order_by("number")
+
+
+def named(ids: Sequence[int]) -> dict[int, Organisation]:
+    """Give organisations by id, for links to them."""
+    return Organisation.objects.exclude(state=State.MERGED).in_bulk(list(set(ids)))
+
+
+def guessed(header: Sequence[str], language: str) -> list[str]:
+    """Guess which of our columns each column of a file is: by code, then by label in any language.
+
+    A text without a language of its own is one in the language of the import.
+    """
+    known: dict[str, str] = {}
+    for column in TAKEN:
+        for spelling in _spellings(column, language):
+            known.setdefault(spelling, column.code)
+    mapping: list[str] = []
+    for name in header:
+        code = known.get(fold(name), "")
+        mapping.append("" if code in mapping else code)
+    return mapping
+
+
+def _spellings(column: Column, language: str) -> Iterator[str]:
+    yield fold(column.code)
+    bare = column.language in ("", language) and column.code != f"name_{language}"
+    if bare and column.language:
+        yield fold(column.code.rpartition("_")[0])
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            yield fold(str(column.label) if bare else label_of(column))
+
+
+def organisations_for(actor: Actor, *, full: bool) -> QuerySet[Organisation]:
+    """What leaves in a table: the listed ones that the actor sees, or for a coordinator all."""
+    visible = Organisation.objects.visible_to(actor)
+    rows = visible if full else visible.listed()
+    return (
+        rows.select_related("kind", "size", "territory", "place")
+        .prefetch_related("terms__term", "email_domains")
+        .order_by("pk")
+    )
+
+
+def columns_for(*, full: bool) -> list[Column]:
+    return shown(full=full)
+
+
+def cells(rows: QuerySet[Organisation], columns: Sequence[Column]) -> Iterator[list[str]]:
+    """Write organisations as rows of a table, a few hundred in memory at a time."""
+    after = 0
+    while batch := list(rows.filter(pk__gt=after)[:CHUNK]):
+        after = batch[-1].pk
+        yield from ([column.show(row) for column in columns] for row in batch)

@@ -1,0 +1,1 @@
+"""Every write of tables on their way in and out."""

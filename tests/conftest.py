@@ -19,6 +19,7 @@ from sme4smartcities.core.jobs.schedule import arrange, enqueue_due
 from sme4smartcities.core.journal.models import Parked
 from sme4smartcities.core.journal.reactors import by_reactor, catch_up
 
+FAST_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
 pytest_plugins = ("tests.browser",)
 
 
@@ -29,6 +30,8 @@ def pytest_configure(config: pytest.Config) -> None:
     for name, cache in settings.CACHES.items():
         cache["LOCATION"] = f"{folder.name}/{name}.sqlite3"
     settings.STORAGES["default"]["OPTIONS"]["location"] = f"{folder.name}/files"
+    # Argon2 is slow on purpose; what it protects is not tested here.
+    settings.PASSWORD_HASHERS = [FAST_HASHER, *settings.PASSWORD_HASHERS]
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,7 @@
 """Try every cell of the permission table over HTTP and name the wrong ones."""
 
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 
 from django.core.cache import caches
 from django.db import transaction
@@ -53,9 +54,11 @@ def wrong_cells(table: Table, cast: Cast, targets: Mapping[str, Target]) -> Iter
     for row in table.rows:
         target = HERE if row.target == "-" else targets[row.target]
         for role, expected in zip(ROLES, row.outcomes, strict=True):
+            kept = deepcopy(browsers[role].cookies)  # an act may sign out or turn the key
             with transaction.atomic():
                 found = outcome(browsers[role], row, target)
                 transaction.set_rollback(True)
+            browsers[role].cookies = kept
             for cache in caches.all():
                 cache.clear()
             if found != expected:

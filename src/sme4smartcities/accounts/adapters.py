@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sme4smartcities.accounts import secrets_at_rest, services
@@ -184,6 +185,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text: str) -> str:
         return secrets_at_rest.open_sealed(encrypted_text)
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:
+        return gettext("My device")
 
     def _get_site_name(self) -> str:
         return settings.SITE_NAME

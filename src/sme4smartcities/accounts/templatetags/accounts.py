@@ -19,7 +19,7 @@ def qr(text: str) -> SafeString:
     """Draw a text as a picture that a camera reads; dark on light in both themes."""
     out = io.BytesIO()
     segno.make(text, error="m").save(
-        out, kind="svg", xmldecl=False, svgns=False, scale=4, border=4, light="#fff", omitsize=True
+        out, kind="svg", xmldecl=False, svgns=False, scale=4, border=4, light="#fff"
     )
     return SafeString(out.getvalue().decode())
 

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from sme4smartcities.core.access import Access
 from sme4smartcities.core.features import access_table, all_features
-from sme4smartcities.core.policies import Actor, has_role
+from sme4smartcities.core.policies import Actor, has_role, holds_back
 
 
 class MenuLink(NamedTuple):
@@ -41,7 +41,7 @@ def marked(links: tuple[MenuLink, ...], path: str) -> list[MenuLink]:
 
 
 def open_menu(place: str, actor: Actor, language: str) -> list[MenuLink]:
-    """Give the links of a place that this actor may follow: coordinators' ones only to them."""
+    """Give the links of a place that this actor may follow, at once or after a second factor."""
     levels = access_table()
     return [link for link in menu(place, language) if _is_open(levels.get(link.name), actor)]
 
@@ -49,7 +49,8 @@ def open_menu(place: str, actor: Actor, language: str) -> list[MenuLink]:
 def _is_open(level: Access | None, actor: Actor) -> bool:
     if level in (Access.PUBLIC, Access.MEMBER):
         return True
-    return level is not None and has_role(actor, level.value)
+    roles = level.roles if level else ()
+    return any(has_role(actor, role) or holds_back(actor, role) for role in roles)
 
 
 @lru_cache(maxsize=64)

@@ -9,7 +9,6 @@ from sme4smartcities.core.errors import Message
 
 @dataclass(frozen=True, kw_only=True)
 class Invited:
-    code: str
     title: Message
     text: Message
     icon: str
@@ -18,27 +17,23 @@ class Invited:
 
 INVITED = (
     Invited(
-        code="sme",
         title=_("I run an SME"),
         text=_("Be found by cities, find partners in other countries."),
         icon="company",
     ),
     Invited(
-        code="city",
         title=_("I work for a city"),
         text=_("Show what your city needs, see who could help."),
         icon="city",
         tone="terra",
     ),
     Invited(
-        code="expert",
         title=_("I am an expert"),
         text=_("Offer what you know to teams that look for it."),
         icon="learn",
         tone="olive",
     ),
     Invited(
-        code="research",
         title=_("I do research"),
         text=_("Offer technology, find a place to test it."),
         icon="study",

@@ -1,19 +1,23 @@
 """Write the invented organisations into the database, index and count them."""
 
+import os
 from bisect import bisect
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import accumulate
 
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from benchmarks._population import WHERE, Invented, label, organisations
 from sme4smartcities.accounts.models import Member
 from sme4smartcities.config.upgrade import upgrade
 from sme4smartcities.core.policies import SYSTEM
-from sme4smartcities.core.search.services import reindex
+from sme4smartcities.core.search.models import SearchRow
+from sme4smartcities.core.search.services import Analysed, analyse, put_analysed
 from sme4smartcities.organisations.models import (
     Facet,
     NameKey,
@@ -22,11 +26,16 @@ from sme4smartcities.organisations.models import (
     Staff,
 )
 from sme4smartcities.organisations.names import keys_of
+from sme4smartcities.organisations.queries.found import documents_of, findable
 from sme4smartcities.organisations.services.entering import Entry
 from sme4smartcities.organisations.services.terms import ancestors, name_row
 from sme4smartcities.vocabularies.models import Place, Term
 from sme4smartcities.vocabularies.services import apply_territory_table
 
+KIND = "organisation"
+SHARE = 250  # organisations that one process analyses at a time
+AHEAD = 4  # shares that wait to be written: memory stays small
+WORKERS = max(1, (os.cpu_count() or 2) - 1)
 STAFF = {
     "micro": Staff.FEW,
     "small": Staff.TENS,
@@ -167,8 +176,22 @@ def _countable(entry: Entry, above: Mapping[int, Sequence[int]]) -> Iterator[tup
 
 
 def index(report: Callable[[int, int], None]) -> None:
-    """Build the search index of all organisations."""
-    reindex(["organisation"], lambda _source, done, total: report(done, total))
+    """Build the search index of what is not in it: other processes analyse, this one writes."""
+    known = set(SearchRow.objects.filter(kind=KIND).values_list("subject_id", flat=True))
+    numbers = [number for number in findable() if number not in known]
+    batches = [numbers[at : at + SHARE] for at in range(0, len(numbers), SHARE)]
+    connections.close_all()  # children open their own
+    with ProcessPoolExecutor(max_workers=WORKERS) as pool:
+        waiting = deque(pool.submit(_analysed, batch) for batch in batches[:AHEAD])
+        for done in range(1, len(batches) + 1):
+            put_analysed(waiting.popleft().result())
+            if done + AHEAD <= len(batches):
+                waiting.append(pool.submit(_analysed, batches[done + AHEAD - 1]))
+            report(min(done * SHARE, len(numbers)), len(numbers))
+
+
+def _analysed(numbers: Sequence[int]) -> list[Analysed]:
+    return analyse(documents_of(numbers))
 
 
 def settle() -> None:

@@ -91,9 +91,7 @@ def fill(folder: Path, count: int, say: Callable[[str], None] = print) -> dict[s
             if done % 10_000 == 0:
                 say(f"    {done:,} of {count:,}")
     with step("search index"):
-        writing.index(
-            lambda at, of: say(f"    {at:,} of {of:,}") if at % 10_000 == 0 and at else None
-        )
+        writing.index(lambda at, of: say(f"    {at:,} of {of:,}") if at % 10_000 == 0 else None)
     with step("counts and statistics"):
         writing.settle()
     return seconds

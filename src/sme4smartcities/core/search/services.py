@@ -20,7 +20,18 @@ from sme4smartcities.core.search.engines import engine
 from sme4smartcities.core.search.models import SearchRow, SearchText
 from sme4smartcities.core.subjects import Subject
 
-__all__ = ["Document", "drop", "follow", "narrow", "put", "put_many", "refresh", "reindex"]
+__all__ = [
+    "Document",
+    "analyse",
+    "drop",
+    "follow",
+    "narrow",
+    "put",
+    "put_analysed",
+    "put_many",
+    "refresh",
+    "reindex",
+]
 
 BATCH = 40  # subjects per transaction of a long run: other writers wait no longer than that
 
@@ -32,18 +43,30 @@ def put(document: Document) -> None:
     put_many([document])
 
 
-@transaction.atomic
-def put_many(documents: Iterable[Document]) -> None:
-    """Make these documents all that the index holds of their subjects, one for each language."""
+Analysed = tuple[Sequence[Document], int, Row]  # a subject's documents, and one row of the index
+
+
+def analyse(documents: Iterable[Document]) -> list[Analysed]:
+    """Do the slow part of ``put_many``, which needs no database and no transaction."""
     by_subject: dict[Subject, list[Document]] = {}
     for document in documents:
         by_subject.setdefault(document.subject, []).append(document)
-    _forget(list(by_subject))
-    made = [
+    return [
         (documents, part, row)
         for documents in by_subject.values()
         for part, row in enumerate(rows_of(documents))
     ]
+
+
+def put_many(documents: Iterable[Document]) -> None:
+    """Make these documents all that the index holds of their subjects, one for each language."""
+    put_analysed(analyse(documents))
+
+
+@transaction.atomic
+def put_analysed(made: Sequence[Analysed]) -> None:
+    """Write what ``analyse`` gave, here or in another process."""
+    _forget(list({documents[0].subject for documents, _, _ in made}))
     rows = SearchRow.objects.bulk_create(
         [_search_row(documents, part, row) for documents, part, row in made], batch_size=500
     )

@@ -9,6 +9,7 @@ from sme4smartcities.core.translated import shown
 from sme4smartcities.organisations.models import Organisation, OrganisationTerm
 from sme4smartcities.vocabularies.models import Term
 from sme4smartcities.vocabularies.queries import term_with_id
+from sme4smartcities.vocabularies.queries.lists import asked_once
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
@@ -30,9 +31,10 @@ def documents_of(numbers: Sequence[int]) -> Iterator[Document]:
 def _terms_of(numbers: Sequence[int]) -> dict[int, list[Term]]:
     found: dict[int, list[Term]] = {}
     rows = OrganisationTerm.objects.filter(organisation__in=numbers).order_by("pk")
-    for organisation, number in rows.values_list("organisation_id", "term_id"):
-        if term := term_with_id(number):
-            found.setdefault(organisation, []).append(term)
+    with asked_once():
+        for organisation, number in rows.values_list("organisation_id", "term_id"):
+            if term := term_with_id(number):
+                found.setdefault(organisation, []).append(term)
     return found
 
 

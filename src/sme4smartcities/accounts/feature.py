@@ -1,5 +1,6 @@
 """What accounts add to the house."""
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from sme4smartcities.accounts import tasks
@@ -67,6 +68,20 @@ STEWARDS = (
     "accounts:invitation_list",
     "accounts:invitation_revoke",
 )
+READING_ROOM = (
+    "admin:index",
+    *(
+        f"admin:{kind}_{page}"
+        for kind in (
+            "accounts_member",
+            "accounts_role",
+            "journal_entry",
+            "journal_parked",
+            "journal_bookmark",
+        )
+        for page in ("changelist", "change")
+    ),
+)
 
 FEATURE = Feature(
     slug="accounts",
@@ -79,6 +94,7 @@ FEATURE = Feature(
         **dict.fromkeys(STEWARDS, Access.STEWARD),
         "accounts:invitation": Access.PUBLIC,
         "accounts:terms_publish": Access.COORDINATOR,
+        **(dict.fromkeys(READING_ROOM, Access.OPERATOR) if settings.OPERATOR_ADMIN else {}),
         "api:me": Access.MEMBER,
     },
     menu=(

@@ -1,8 +1,10 @@
 """Root addresses: a loop over the manifests. Pages live under a language; feeds, files and the API do not."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from sme4smartcities.accounts.admin import site
 from sme4smartcities.config.api import make_api
 from sme4smartcities.config.views import ApiPage
 from sme4smartcities.core import pages
@@ -16,6 +18,7 @@ handler500 = pages.server_error
 api = make_api()
 
 urlpatterns = [
+    *([path("operator-admin/", site.urls)] if settings.OPERATOR_ADMIN else []),
     path("api/", ApiPage(api), name="api_docs"),
     path("api/v1/", api.urls),
     *(path("", include(f.root_urls)) for f in all_features() if f.root_urls),

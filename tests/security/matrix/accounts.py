@@ -90,6 +90,19 @@ accounts:invitation_list             GET  -        | login   403    403       40
 accounts:invitation_list             POST invite   | login   403    403       403     403      go          go
 accounts:invitation_list             POST raise    | login   403    403       403     403      200         go
 accounts:invitation_revoke           POST sent     | login   403    403       403     403      go          go
+admin:index                          GET  -        | login   403    403       403     403      403         200
+admin:accounts_member_changelist     GET  -        | login   403    403       403     403      403         200
+admin:accounts_member_changelist     POST -        | login   403    403       403     403      403         200
+admin:accounts_member_change         GET  hidden   | login   403    403       403     403      403         200
+admin:accounts_member_change         POST hidden   | login   403    403       403     403      403         403
+admin:accounts_role_changelist       GET  -        | login   403    403       403     403      403         200
+admin:accounts_role_change           GET  norow    | login   403    403       403     403      403         go
+admin:journal_entry_changelist       GET  -        | login   403    403       403     403      403         200
+admin:journal_entry_change           GET  norow    | login   403    403       403     403      403         go
+admin:journal_parked_changelist      GET  -        | login   403    403       403     403      403         200
+admin:journal_parked_change          GET  norow    | login   403    403       403     403      403         go
+admin:journal_bookmark_changelist    GET  -        | login   403    403       403     403      403         200
+admin:journal_bookmark_change        GET  norow    | login   403    403       403     403      403         go
 """  # fmt: skip
 
 
@@ -115,6 +128,7 @@ def targets(cast: Cast) -> dict[str, Target]:
     type(sent).objects.filter(pk=sent.pk).update(token_hash=hashed("known"))
     return {
         **_of_members(shown, members, hidden, blocked, strong, member),
+        "norow": Target(args=("999999",)),
         "wrong": Target(data={"login": "x", "oldpassword": "x", "credential": "x"}),
         "address": Target(data={"email": "somebody@example.org"}),
         "pending": Target(args=(signing.dumps(pending.pk, salt="account"),)),

@@ -51,6 +51,7 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")  # former keys, while they are retired
 
 if PRODUCTION:
     if DEBUG:

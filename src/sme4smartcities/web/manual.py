@@ -37,7 +37,7 @@ PARTS = (
     Part(
         slug="everybody",
         title=_("For everybody"),
-        pages=("from-need-to-solution", "reading-and-finding"),
+        pages=("from-need-to-solution", "your-account", "reading-and-finding"),
     ),
     Part(slug="operator", title=_("Run the platform"), pages=("production",)),
 )

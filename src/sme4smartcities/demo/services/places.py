@@ -7,7 +7,7 @@ from django.db import transaction
 from sme4smartcities.core.policies import SYSTEM
 from sme4smartcities.demo.content import read
 from sme4smartcities.demo.services.ledger import Ledger
-from sme4smartcities.vocabularies.models import Term
+from sme4smartcities.vocabularies.models import Term, Vocabulary
 from sme4smartcities.vocabularies.services import add_place, add_term
 
 SCHEME = "own"
@@ -29,7 +29,7 @@ def _territory(told: dict[str, Any], parent: Term | None, ledger: Ledger) -> Ter
         return Term.objects.get(pk=ledger[key])
     term = add_term(
         actor=SYSTEM,
-        vocabulary="territory",
+        vocabulary=Vocabulary.objects.get(code="territory"),
         code=told["code"],
         labels=told["labels"],
         parent=parent,

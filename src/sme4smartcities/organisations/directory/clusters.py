@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sme4smartcities.organisations.directory.projection import NORTH, SCALE, drawn, kilometres
 
 RADII = (30, 60, 120, 240, 480)  # kilometres around a place
-MOST_CIRCLES = 24
+MOST_CIRCLES = 40
 SMALLEST, LARGEST = 7.0, 24.0  # radii on the drawing
 KM_PER_DEGREE = 111.2
 

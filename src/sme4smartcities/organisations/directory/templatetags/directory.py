@@ -90,7 +90,7 @@ def map_of(view: MapView) -> SafeString:
 
 
 def _circles(spots: Sequence[Spot]) -> Iterable[SafeString]:
-    labels = labelled([(spot.circle, named(spot)) for spot in spots])
+    labels = labelled([(spot.circle, _label(spot)) for spot in spots])
     for spot, label in zip(spots, labels, strict=True):
         circle = spot.circle
         yield format_html(
@@ -114,15 +114,24 @@ def _text(x: float, y: float, anchor: str, text: str) -> SafeString:
     )
 
 
-@register.filter
-def named(spot: Spot) -> str:
-    """Write a circle's name and number so that no script disturbs the other."""
-    return f"{formats.isolated(spot.name)} {formats.number(spot.circle.number)}"
+def _label(spot: Spot) -> str:
+    """Write beside a circle what it is, in few signs; a name would belie a circle of many places."""
+    number, places = formats.number(spot.circle.number), spot.circle.places
+    if places == 1:
+        return f"{formats.isolated(spot.name)} {number}"
+    words = ngettext("%(places)s place, %(n)s", "%(places)s places, %(n)s", places)
+    return words % {"places": formats.number(places), "n": number}
 
 
 @register.filter
 def said(spot: Spot) -> str:
     """Say in words what a circle holds."""
-    number = spot.circle.number
-    words = ngettext("%(place)s: %(n)s organisation", "%(place)s: %(n)s organisations", number)
-    return words % {"place": formats.isolated(spot.name), "n": formats.number(number)}
+    number, others = formats.number(spot.circle.number), spot.circle.places - 1
+    if not others:
+        return f"{formats.isolated(spot.name)} {number}"
+    words = ngettext(
+        "%(place)s and one place near it, %(n)s",
+        "%(place)s and %(others)s places near it, %(n)s",
+        others,
+    )
+    return words % {"place": formats.isolated(spot.name), "others": others, "n": number}

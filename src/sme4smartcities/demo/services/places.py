@@ -16,14 +16,13 @@ SCHEME = "own"
 @transaction.atomic
 def load_places(ledger: Ledger) -> None:
     told = read("example/places")
-    root = _territory(told["root"], None, ledger)
-    islands = {island["key"]: _territory(island, root, ledger) for island in told["islands"]}
+    islands = {island["key"]: _territory(island, ledger) for island in told["islands"]}
     for town in told["towns"]:
         if f"town:{town['key']}" not in ledger:
             _town(town, islands[town["island"]], ledger)
 
 
-def _territory(told: dict[str, Any], parent: Term | None, ledger: Ledger) -> Term:
+def _territory(told: dict[str, Any], ledger: Ledger) -> Term:
     key = f"territory:{told['code']}"
     if key in ledger:
         return Term.objects.get(pk=ledger[key])
@@ -32,7 +31,6 @@ def _territory(told: dict[str, Any], parent: Term | None, ledger: Ledger) -> Ter
         vocabulary=Vocabulary.objects.get(code="territory"),
         code=told["code"],
         labels=told["labels"],
-        parent=parent,
         scheme=SCHEME,
     )
     ledger.note(key, term)

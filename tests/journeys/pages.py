@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 from sme4smartcities.accounts.models import Member
 from sme4smartcities.core.policies import SYSTEM
+from sme4smartcities.organisations.exchange.models import ImportState
 from sme4smartcities.web.models import Page
 from sme4smartcities.web.services import create_page, publish_page, write_page
 from tests.conftest import make_member
+from tests.organisations.tables import a_table, an_export
 
 Cast = dict[str, Member]
 ROLES = {"coordinator": ("coordinator",), "operator": ("operator",)}
@@ -78,4 +80,28 @@ VISITS = (
     Visit(name="manual", open=at("manual/")),
     Visit(name="manual page", open=at("manual/from-need-to-solution/")),
     Visit(name="whole manual", open=at("manual/all/")),
+    Visit(name="import", open=at("organisations/import/"), who="coordinator"),
+    *(
+        Visit(
+            name=f"table {part}",
+            open=lambda actor, state=state, query=query: (
+                f"organisations/import/{a_table(actor, state).pk}/{query}"
+            ),
+            who="coordinator",
+        )
+        for part, state, query in (
+            ("read", ImportState.READING, ""),
+            ("columns", ImportState.COLUMNS, ""),
+            ("problems", ImportState.READY, "?show=problems"),
+            ("twins", ImportState.READY, "?show=twins"),
+            ("fine", ImportState.READY, "?show=fine"),
+            ("entered", ImportState.DONE, ""),
+            ("failed", ImportState.FAILED, ""),
+        )
+    ),
+    Visit(
+        name="tables out",
+        open=lambda actor: f"organisations/export/?{an_export(actor).pk}",
+        who="owner",
+    ),
 )

@@ -63,11 +63,11 @@ class Atlas:
 
     def circles(self, spots: Mapping[int, int]) -> Circles:
         """Draw a result with the smallest radius that leaves few enough circles."""
-        shown = [(spot - 1, number) for spot, number in spots.items() if spot]
+        shown = {spot - 1: number for spot, number in spots.items() if spot}
         for radius in RADII:
-            groups = self._groups(shown, self.centres(radius))
-            if len(groups) <= MOST_CIRCLES:
+            if len(set(map(self.centres(radius).get, shown)) - {None}) <= MOST_CIRCLES:
                 break
+        groups = _groups(shown, self.centres(radius))
         totals = {centre: sum(group.values()) for centre, group in groups.items()}
         most = max(totals.values(), default=1)
         circles = [self._circle(group, totals[centre], most) for centre, group in groups.items()]
@@ -127,17 +127,17 @@ class Atlas:
         closest, centre = min(ways, default=(radius + 1.0, -1))
         return centre if closest <= radius else None
 
-    @staticmethod
-    def _groups(shown: Sequence[tuple[int, int]], centres: Centres) -> dict[int, dict[int, int]]:
-        groups: dict[int, dict[int, int]] = {}
-        for dot, number in shown:
-            if (centre := centres.get(dot)) is not None:
-                groups.setdefault(centre, {})[dot] = number
-        return groups
-
     def _circle(self, group: Mapping[int, int], number: int, most: int) -> Circle:
         main = max(group, key=lambda dot: (group[dot], -dot))
         point = self._points[main]
         assert point is not None, "only dots on the drawing have a middle"
         radius = SMALLEST + (LARGEST - SMALLEST) * sqrt(number / most)
         return Circle(*point, radius, number, len(group), self.dots[main])
+
+
+def _groups(shown: Mapping[int, int], centres: Centres) -> dict[int, dict[int, int]]:
+    groups: dict[int, dict[int, int]] = {}
+    for dot, number in shown.items():
+        if (centre := centres.get(dot)) is not None:
+            groups.setdefault(centre, {})[dot] = number
+    return groups

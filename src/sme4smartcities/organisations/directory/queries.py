@@ -1,6 +1,6 @@
 """Everything that the directory's page shows: a page of organisations, facets, chips and the map."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
@@ -19,9 +19,13 @@ from sme4smartcities.organisations.models import Facet, Organisation, Organisati
 from sme4smartcities.organisations.queries.organisations import where_is
 from sme4smartcities.vocabularies.models import Place
 from sme4smartcities.vocabularies.queries import labels, term_with_id
+from sme4smartcities.vocabularies.queries.lists import current
 
 PAGE = 20
 FIELDS_SHOWN = 2
+MOST_KEPT = 48  # six languages and four orders, now and a moment ago
+
+_whole: dict[Hashable, "Surroundings"] = {}
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,15 @@ class MapView:
 
 
 @dataclass(frozen=True)
+class Surroundings:
+    """What stands around a list and is the same on all of its pages. ``key`` names its state."""
+
+    facets: Sequence[FacetView]
+    map: MapView
+    key: Hashable = None
+
+
+@dataclass(frozen=True)
 class Results:
     """``total`` is exact unless ``more`` says that there are more than that."""
 
@@ -67,9 +80,8 @@ class Results:
     total: int
     more: bool
     page: Page[Card]
-    facets: Sequence[FacetView]
     chips: Sequence[Chip]
-    map: MapView
+    around: Surroundings
     suggestions: Sequence[Suggestion]
 
     @property
@@ -102,11 +114,23 @@ def results(asked: Asked, number: int) -> Results:
         total=total,
         more=more,
         page=page,
-        facets=facets_of(narrowing),
         chips=_chips(narrowing),
-        map=_map(narrowing),
+        around=_around(narrowing),
         suggestions=[] if total or not asked.text else _meant(asked),
     )
+
+
+def _around(narrowing: Narrowing) -> Surroundings:
+    """Work out facets and map; those of the whole directory once for each state and language."""
+    if narrowing.asked != Asked(sort=narrowing.asked.sort) or not narrowing.shelf.version:
+        return Surroundings(facets_of(narrowing), _map(narrowing))
+    key = narrowing.shelf.version, current().version, get_language(), narrowing.asked.sort
+    held = _whole.get(key)
+    if held is None:
+        if len(_whole) >= MOST_KEPT:
+            _whole.clear()
+        held = _whole[key] = Surroundings(facets_of(narrowing), _map(narrowing), key)
+    return held
 
 
 def _page(narrowing: Narrowing, number: int) -> Page[Card]:

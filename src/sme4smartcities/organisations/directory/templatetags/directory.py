@@ -1,6 +1,6 @@
 """The parts of the directory's page that stand there by the dozen, each drawn in one place."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import lru_cache
 
 from django import template
@@ -15,7 +15,12 @@ from sme4smartcities.core.templatetags.house import icon
 from sme4smartcities.organisations.directory.drawing import labelled
 from sme4smartcities.organisations.directory.facets import FacetView, Option
 from sme4smartcities.organisations.directory.projection import HEIGHT, WIDTH
-from sme4smartcities.organisations.directory.queries import MapView, Spot
+from sme4smartcities.organisations.directory.queries import (
+    MOST_KEPT,
+    MapView,
+    Spot,
+    Surroundings,
+)
 
 register = template.Library()
 
@@ -29,9 +34,28 @@ _FOLD = (
 )
 
 
+_drawn: dict[tuple[str, Hashable], SafeString] = {}
+
+
+def _once(part: str, around: Surroundings, draw: Callable[[], SafeString]) -> SafeString:
+    """Draw a part of the whole directory once for each of its states."""
+    if around.key is None:
+        return draw()
+    key = part, around.key
+    if key not in _drawn:
+        if len(_drawn) >= 2 * MOST_KEPT:
+            _drawn.clear()
+        _drawn[key] = draw()
+    return _drawn[key]
+
+
 @register.simple_tag
-def facet(view: FacetView) -> SafeString:
-    """Draw one facet as a fold of choices, the less frequent ones in a fold of their own."""
+def facets(around: Surroundings) -> SafeString:
+    """Draw every facet as a fold of choices, the less frequent ones in a fold of their own."""
+    return _once("facets", around, lambda: SafeString("".join(map(_facet, around.facets))))
+
+
+def _facet(view: FacetView) -> SafeString:
     options = _options(view.options)
     if view.more:
         more = _("More: %(facet)s") % {"facet": view.label}
@@ -74,8 +98,26 @@ def _counted(value: int, language: str) -> SafeString:
 
 
 @register.simple_tag
-def map_of(view: MapView) -> SafeString:
+def drawing(around: Surroundings) -> SafeString:
     """Draw the circles of a result over the coast; each is a link, named for who cannot see it."""
+    return _once("map", around, lambda: _map(around.map))
+
+
+@register.simple_tag
+def places(around: Surroundings) -> SafeString:
+    """List what the circles hold: the map's other form."""
+    return _once("places", around, lambda: _places(around.map))
+
+
+def _places(view: MapView) -> SafeString:
+    return format_html_join(
+        "",
+        '<li><a class="chip" href="{}">{}</a></li>',
+        ((spot.address, said(spot)) for spot in view.spots),
+    )
+
+
+def _map(view: MapView) -> SafeString:
     return format_html(
         '<svg viewBox="0 0 {} {}" role="group" aria-label="{}">'
         '<use class="coast" href="{}#coast" width="{}" height="{}"/>{}</svg>',
@@ -123,7 +165,6 @@ def _label(spot: Spot) -> str:
     return words % {"places": formats.number(places), "n": number}
 
 
-@register.filter
 def said(spot: Spot) -> str:
     """Say in words what a circle holds."""
     number, others = formats.number(spot.circle.number), spot.circle.places - 1

@@ -64,6 +64,7 @@ def cpu_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+@pytest.mark.once
 def test_an_idle_worker_wakes_within_half_a_second(house):
     waits = []
     for number in range(4, 32, 4):
@@ -72,6 +73,7 @@ def test_an_idle_worker_wakes_within_half_a_second(house):
     assert sorted(waits)[len(waits) // 3] < 0.5, waits  # a busy machine may delay some
 
 
+@pytest.mark.once
 def test_an_idle_worker_costs_next_to_nothing(house):
     house.command("tell")
     before = cpu_seconds(house.workers[0])
@@ -79,6 +81,7 @@ def test_an_idle_worker_costs_next_to_nothing(house):
     assert (cpu_seconds(house.workers[0]) - before) / 5 < 0.02
 
 
+@pytest.mark.once
 def test_a_worker_told_to_stop_finishes_its_job_and_leaves_nothing_running(house):
     house.sink.stall = lambda: 2.0
     assert house.do_deed(100, "series-0")
@@ -94,6 +97,7 @@ def test_a_worker_told_to_stop_finishes_its_job_and_leaves_nothing_running(house
     assert sum(taken.to == "deed-100@example.org" for taken in house.sink.taken) == 1
 
 
+@pytest.mark.once
 def test_a_killed_workers_job_is_taken_over_after_a_few_seconds(house):
     house.sink.stall = lambda: 1.0
     assert house.do_deed(104, "series-0")

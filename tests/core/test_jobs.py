@@ -3,14 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks.exceptions import TaskResultDoesNotExist
 
 from sme4smartcities.core.jobs import task
 from sme4smartcities.core.jobs.engine import LeaseLost, engine
-from sme4smartcities.core.jobs.leases import claim, complete, rescue
+from sme4smartcities.core.jobs.leases import claim, complete, due, rescue, waiting
 from sme4smartcities.core.jobs.models import Job, Schedule
 from sme4smartcities.core.jobs.queries import dead_letters, figures, queue_age
 from sme4smartcities.core.jobs.schedule import arrange, enqueue_due
@@ -55,7 +55,7 @@ def nothing_done() -> None:
 
 
 def make_all_due() -> None:
-    Job.objects.filter(status="ready").update(run_after=timezone.now())
+    Job.objects.filter(status="later").update(run_after=timezone.now())
 
 
 def test_a_job_runs_and_keeps_its_result(worker):
@@ -181,7 +181,7 @@ def test_a_series_keeps_its_order_and_waits_for_a_failing_one(worker):
     write_down.in_series("village").enqueue("other")
     worker.run_whatever_fails()
     assert done == ["one", "other"]
-    Job.objects.filter(status="ready").update(attempts=4, run_after=timezone.now())
+    Job.objects.filter(status="later").update(attempts=4, run_after=timezone.now())
     worker.run_whatever_fails()
     assert done == ["one", "other", "one", "two"]
 
@@ -247,6 +247,28 @@ def test_the_figures_tell_what_waits_and_how_long():
     now = figures()
     assert (now.waiting, now.due, now.running, now.dead) == (2, 1, 0, 0)
     assert 90 <= queue_age() < 95
+
+
+def test_a_delayed_job_that_nobody_called_up_counts_as_due():
+    write_down.using(run_after=timezone.now() + timedelta(hours=1)).enqueue("b")
+    Job.objects.update(run_after=timezone.now() - timedelta(seconds=90))
+    assert (figures().waiting, figures().due, queue_age() > 89) == (1, 1, True)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite's plans are stable")
+def test_a_look_at_a_long_queue_reads_the_head_of_an_index():
+    """Without these, each look would read every job that is due, delayed or done."""
+    plans = {
+        "job_ready": due(["default"]),
+        "job_series": due(["default"]),
+        "job_later": Job.objects.filter(status="later", run_after__lte=timezone.now()),
+        "job_waits_once": waiting("tests.task", "key"),
+        "job_over": Job.objects.filter(status="done", finished_at__lt=timezone.now()),
+        "job_running": Job.objects.filter(status="running"),
+    }
+    for index, rows in plans.items():
+        plan = rows.explain()
+        assert f"INDEX {index}" in plan and "TEMP B-TREE" not in plan, plan
 
 
 def test_old_done_jobs_are_forgotten_and_dead_letters_stay(worker):

@@ -58,7 +58,7 @@ def write(key: str = "k", **changes: object) -> Mail:
 
 
 def make_all_due() -> None:
-    Job.objects.filter(status="ready").update(run_after=timezone.now())
+    Job.objects.filter(status="later").update(run_after=timezone.now())
 
 
 def test_a_mail_is_written_with_the_act_and_sent_by_the_worker(worker, sink):

@@ -7,8 +7,8 @@ from datetime import datetime
 from threading import Event, Thread
 from typing import Any
 
-from django.db import connection, transaction
-from django.db.models import Count, Min, Q
+from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db.models import Count, Min, QuerySet
 from django.utils import timezone
 from django_tasks.base import Task as BaseTask
 from django_tasks.base import TaskError, TaskResult, TaskResultStatus
@@ -23,9 +23,10 @@ from sme4smartcities.core.jobs.tasks import QUICK, SLOW
 
 log = logging.getLogger(__name__)
 
-BATCH = 200  # rows per transaction: writers of SQLite wait for one another
+RACES = 10
 LONGEST_TRANSACTION = 0.1  # seconds
 SAME_NAME = {
+    Job.Status.LATER: TaskResultStatus.READY,
     Job.Status.READY: TaskResultStatus.READY,
     Job.Status.RUNNING: TaskResultStatus.RUNNING,
     Job.Status.DONE: TaskResultStatus.SUCCESSFUL,
@@ -40,27 +41,18 @@ class DatabaseEngine(Engine):
         """Add a job in the caller's transaction, or give the waiting one of the same key."""
         self.validate_task(task)
         now = timezone.now()
-        fields = {
-            "args": normalize_json(args),
-            "kwargs": normalize_json(kwargs),
-            "queue": task.queue_name,
-            "priority": task.priority,
-            "series": task.series,
-            "run_after": task.run_after or now,
-            "enqueued_at": now,
-        }
-        if not task.key:
-            job = Job.objects.create(task=task.module_path, **fields)
-        else:
-            job = self._waiting_or_new(task, fields)
-        return self._result(job, task)
-
-    @transaction.atomic
-    def _waiting_or_new(self, task: Any, fields: dict[str, Any]) -> Job:
-        """Lock the waiting job, so that it cannot start before the caller's writes are committed."""
-        return Job.objects.select_for_update().get_or_create(
-            task=task.module_path, key=task.key, status=Job.Status.READY, defaults=fields
-        )[0]
+        job = Job(
+            task=task.module_path,
+            args=normalize_json(args),
+            kwargs=normalize_json(kwargs),
+            queue=task.queue_name,
+            priority=task.priority,
+            key=task.key,
+            series=task.series,
+            enqueued_at=now,
+        )
+        leases.put_in_line(job, task.run_after or now)
+        return self._result(_unless_it_waits(job) if task.key else _saved(job), task)
 
     def get_result(self, result_id: str) -> TaskResult[Any]:
         job = Job.objects.filter(pk=result_id).first() if result_id.isdigit() else None
@@ -138,20 +130,22 @@ class DatabaseEngine(Engine):
 
     def figures(self) -> Figures:
         now = timezone.now()
-        ready = Q(status=Job.Status.READY)
-        late = ready & Q(run_after__lte=now)
-        row = Job.objects.exclude(status=Job.Status.DONE).aggregate(
-            waiting=Count("id", filter=ready),
-            due=Count("id", filter=late),
-            running=Count("id", filter=Q(status=Job.Status.RUNNING)),
-            dead=Count("id", filter=Q(status=Job.Status.FAILED)),
-            oldest=Min("run_after", filter=late),
+        later = Job.objects.filter(status=Job.Status.LATER)
+        ready = Job.objects.filter(status=Job.Status.READY)
+        parts = [
+            rows.aggregate(count=Count("id"), oldest=Min("run_after"))
+            for rows in (ready, later.filter(run_after__lte=now), later.filter(run_after__gt=now))
+        ]
+        waits = [(now - part["oldest"]).total_seconds() for part in parts[:2] if part["count"]]
+        return Figures(
+            waiting=sum(part["count"] for part in parts),
+            due=parts[0]["count"] + parts[1]["count"],
+            running=Job.objects.filter(status=Job.Status.RUNNING).count(),
+            dead=_dead().count(),
+            age=max(0.0, *waits, 0.0),
         )
-        oldest = row.pop("oldest")
-        return Figures(**row, age=(now - oldest).total_seconds() if oldest else 0.0)
 
     def dead_letters(self, limit: int = 100) -> list[DeadLetter]:
-        dead = Job.objects.filter(status=Job.Status.FAILED).order_by("-finished_at")
         return [
             DeadLetter(
                 id=str(job.pk),
@@ -162,7 +156,7 @@ class DatabaseEngine(Engine):
                 error=job.error,
                 at=job.finished_at,
             )
-            for job in dead[:limit]
+            for job in _dead().order_by("-finished_at")[:limit]
         ]
 
     def retry(self, ids: Sequence[str]) -> int:
@@ -173,11 +167,11 @@ class DatabaseEngine(Engine):
         job = leases.locked(Job.objects.filter(pk=number, status=Job.Status.FAILED)).first()
         if job is None:
             return False
-        waits = Job.objects.filter(task=job.task, key=job.key, status=Job.Status.READY)
-        if job.key and waits.exists():
+        if job.key and leases.waiting(job.task, job.key).exists():
             job.delete()
             return True
-        job.status, job.run_after, job.attempts = Job.Status.READY, timezone.now(), 0
+        leases.put_in_line(job, timezone.now())
+        job.attempts, job.finished_at = 0, None
         job.save()
         return True
 
@@ -188,6 +182,33 @@ class DatabaseEngine(Engine):
     def forget(self, before: datetime) -> int:
         done = Job.objects.filter(status=Job.Status.DONE, finished_at__lt=before)
         total = 0
-        while ids := list(done.values_list("pk", flat=True)[:BATCH]):
+        while ids := list(done.values_list("pk", flat=True)[: leases.BATCH]):
             total += Job.objects.filter(pk__in=ids).delete()[0]
         return total
+
+
+def _dead() -> QuerySet[Job]:
+    return Job.objects.filter(status=Job.Status.FAILED, finished_at__isnull=False)
+
+
+def _saved(job: Job) -> Job:
+    job.save()
+    return job
+
+
+@transaction.atomic
+def _unless_it_waits(job: Job) -> Job:
+    """Save the job, or give the one of its key that waits.
+
+    That row is locked, so that it cannot start before the caller's writes are committed.
+    """
+    for _ in range(RACES):
+        twin = leases.waiting(job.task, job.key).select_for_update().first()
+        if twin is not None:
+            return twin
+        try:
+            with transaction.atomic():
+                return _saved(job)
+        except IntegrityError:  # somebody else was faster: his row is the one to wait for
+            job.pk = None
+    raise OperationalError(f"{job.task} {job.key}: no end of others enqueueing it")

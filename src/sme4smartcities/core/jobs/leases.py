@@ -1,7 +1,7 @@
 """Who may run a job: a lease with a term, renewed while the work lasts, free for all after it."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from traceback import format_exception
 from typing import Any
 
@@ -12,19 +12,42 @@ from django.utils import timezone
 from sme4smartcities.core.jobs.engine import LeaseLost, Patience
 from sme4smartcities.core.jobs.models import Job
 
+BATCH = 200  # rows per transaction: writers of SQLite wait for one another
 ERROR_LENGTH = 8000  # the end of a traceback says most
 
 
+def waiting(task: str, key: str) -> QuerySet[Job]:
+    """The one job of this task and key that has not started yet."""
+    return Job.objects.filter(~Q(key=""), task=task, key=key, leased_until=None, finished_at=None)
+
+
+def put_in_line(job: Job, run_after: datetime) -> None:
+    """Let a job wait for its time, or for its turn when that has come."""
+    job.run_after = run_after
+    job.status = Job.Status.LATER if run_after > timezone.now() else Job.Status.READY
+
+
 def due(queues: Sequence[str]) -> QuerySet[Job]:
-    """Jobs that may start now, in their order; a series waits for its earlier job."""
-    earlier = Job.objects.filter(
-        series=OuterRef("series"), id__lt=OuterRef("id"), status__in=("ready", "running")
+    """Jobs that may start now, in their order; a series waits for its earlier job.
+
+    Two kinds of rows, ready and later, keep this a look at the head of one index however many jobs
+    are due and however many are delayed.
+    """
+    earlier = Job.objects.filter(  # says all that the index job_series says, to be found by it
+        ~Q(series=""), series=OuterRef("series"), id__lt=OuterRef("id"), finished_at=None
     )
     return (
-        Job.objects.filter(status=Job.Status.READY, queue__in=queues, run_after__lte=timezone.now())
+        Job.objects.filter(status=Job.Status.READY, queue__in=queues)
         .exclude(~Q(series="") & Exists(earlier))
         .order_by("-priority", "run_after", "id")
     )
+
+
+def call_up() -> None:
+    """Make the delayed jobs ready whose time has come."""
+    come = Job.objects.filter(status=Job.Status.LATER, run_after__lte=timezone.now())
+    while ids := list(come.values_list("pk", flat=True)[:BATCH]):
+        come.filter(pk__in=ids).update(status=Job.Status.READY)
 
 
 def locked(jobs: QuerySet[Job]) -> QuerySet[Job]:
@@ -36,6 +59,7 @@ def locked(jobs: QuerySet[Job]) -> QuerySet[Job]:
 
 def claim(queues: Sequence[str], owner: str, patience: Patience) -> Job | None:
     """Lease the next due job, or give None. Looks first, so that an idle worker writes nothing."""
+    call_up()
     if not due(queues).exists():
         return None
     with transaction.atomic():
@@ -116,7 +140,7 @@ def _put_back(job: Job, name: str, text: str, patience: Patience, delay: timedel
     if job.attempts >= patience.tries:
         job.status, job.finished_at = Job.Status.FAILED, timezone.now()
     else:
-        job.status, job.run_after = Job.Status.READY, timezone.now() + delay
+        put_in_line(job, timezone.now() + delay)
         if _twin_takes_over(job):
             return
     job.save()
@@ -129,9 +153,9 @@ def _twin_takes_over(job: Job) -> bool:
     """
     if not job.key:
         return False
-    twin = Job.objects.filter(task=job.task, key=job.key, status=Job.Status.READY)
-    merged = twin.update(
+    merged = waiting(job.task, job.key).update(
         attempts=job.attempts,
+        status=job.status,
         run_after=job.run_after,
         error_class=job.error_class,
         error=job.error,

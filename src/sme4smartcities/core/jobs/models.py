@@ -6,10 +6,14 @@ from django.utils import timezone
 
 
 class Job(models.Model):
-    """One call of one task. Whoever holds the lease runs it; an expired lease is anybody's."""
+    """One call of one task. Whoever holds the lease runs it; an expired lease is anybody's.
+
+    SQLite uses a partial index only where a query repeats the index's condition, without IN.
+    """
 
     class Status(models.TextChoices):
-        READY = "ready"
+        LATER = "later"  # waits for its time
+        READY = "ready"  # due
         RUNNING = "running"
         DONE = "done"
         FAILED = "failed"  # a dead letter: all tries used, kept until somebody decides
@@ -25,10 +29,10 @@ class Job(models.Model):
     run_after = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
     lease_owner = models.CharField(max_length=80, default="")
-    leased_until = models.DateTimeField(null=True)
+    leased_until = models.DateTimeField(null=True)  # running
     enqueued_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)
-    finished_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)  # done or failed
     result = models.JSONField(null=True)
     error_class = models.CharField(max_length=200, default="")
     error = models.TextField(default="")
@@ -37,7 +41,7 @@ class Job(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["task", "key"],
-                condition=Q(status="ready") & ~Q(key=""),
+                condition=~Q(key="") & Q(leased_until=None) & Q(finished_at=None),
                 name="job_waits_once",
             )
         ]
@@ -47,17 +51,18 @@ class Job(models.Model):
                 condition=Q(status="ready"),
                 name="job_ready",
             ),
+            models.Index(fields=["run_after"], condition=Q(status="later"), name="job_later"),
             models.Index(
                 fields=["leased_until"], condition=Q(status="running"), name="job_running"
             ),
             models.Index(
                 fields=["series", "id"],
-                condition=~Q(series="") & Q(status__in=["ready", "running"]),
+                condition=~Q(series="") & Q(finished_at=None),
                 name="job_series",
             ),
             models.Index(
                 fields=["status", "finished_at"],
-                condition=Q(status__in=["done", "failed"]),
+                condition=Q(finished_at__isnull=False),
                 name="job_over",
             ),
         ]

@@ -21,7 +21,7 @@ COOKIES = (
         purpose=_(
             "Remembers that you chose the light or the dark appearance. Set when you choose."
         ),
-        ends=_("After a year, or when you choose “As my device”."),
+        ends=_("After a year, or when you choose “Automatic”."),
     ),
     Cookie(
         name=settings.SESSION_COOKIE_NAME,

@@ -133,6 +133,11 @@ def _around(narrowing: Narrowing) -> Surroundings:
     return held
 
 
+def everywhere() -> MapView:
+    """Give all that is listed as the map shows it; at most one query, for the names of its places."""
+    return _around(Narrowing(shelf(), Asked())).map
+
+
 def _page(narrowing: Narrowing, number: int) -> Page[Card]:
     if narrowing.asked.order == "match":
         ranked = narrowing.ranked()

@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
-def _asked(question: Callable[[], T]) -> Iterator[T]:
+def asked(question: Callable[[], T]) -> Iterator[T]:
     """Ask one feature; a failure is logged and leaves its part of the page out."""
     try:
         yield question()
@@ -32,7 +32,7 @@ def counts() -> list[tuple[str, int]]:
     rows = sorted(
         (row for feature in all_features() for row in feature.counts), key=lambda row: row.position
     )
-    return [(_label(row, value), value) for row in rows for value in _asked(row.count) if value]
+    return [(_label(row, value), value) for row in rows for value in asked(row.count) if value]
 
 
 def _items(source: Callable[[Actor], Iterable[DeskItem]], member: Actor) -> list[DeskItem]:
@@ -42,7 +42,7 @@ def _items(source: Callable[[Actor], Iterable[DeskItem]], member: Actor) -> list
 def desk_items(member: Actor) -> list[DeskItem]:
     """Give what needs this member, most urgent first."""
     sources = [source for feature in all_features() for source in feature.desk]
-    parts = [part for source in sources for part in _asked(partial(_items, source, member))]
+    parts = [part for source in sources for part in asked(partial(_items, source, member))]
     return sorted((item for part in parts for item in part), key=lambda item: item.urgency)
 
 
@@ -58,7 +58,7 @@ def sitemap_parts() -> list[tuple[str, int]]:
         (feature.slug, count)
         for feature in all_features()
         if feature.public_pages
-        for count in _asked(feature.public_pages.count)
+        for count in asked(feature.public_pages.count)
     ]
     return [(slug, n + 1) for slug, count in counted for n in range(-(-count // SITEMAP_PART))]
 

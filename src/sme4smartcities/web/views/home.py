@@ -9,6 +9,7 @@ from sme4smartcities.core.etags import conditional
 from sme4smartcities.core.paging import number_from
 from sme4smartcities.web.queries import gathered
 from sme4smartcities.web.queries.found import found
+from sme4smartcities.web.queries.places import where
 from sme4smartcities.web.roles import INVITED
 
 
@@ -23,7 +24,12 @@ def root(request: HttpRequest) -> HttpResponse:
 @conditional
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/home.html", {"counts": gathered.counts(), "roles": INVITED})
+    context = {
+        "counts": gathered.counts(),
+        "where": next(gathered.asked(where), None),
+        "roles": INVITED,
+    }
+    return render(request, "web/home.html", context)
 
 
 @conditional

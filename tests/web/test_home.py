@@ -1,0 +1,66 @@
+"""Home says what is there and nothing else, at the same cost however much there is."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from sme4smartcities.accounts.models import Member
+from sme4smartcities.organisations.directory.services import take_index
+from sme4smartcities.vocabularies.models import Place
+from tests.organisations.cast import make_organisation
+
+
+def murcia() -> Place:
+    return Place.objects.create(name="Murcia", lat=37.987, lon=-1.13, population=400_000)
+
+
+def cost(client: Client, path: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(path).status_code == 200
+    return len(captured)
+
+
+def test_visitor_of_an_empty_house_reads_no_numbers_and_no_map(db: None, client: Client) -> None:
+    text = client.get("/en/").text
+    assert "In numbers" not in text
+    assert "Where it happens" not in text
+    assert "I run an SME" in text
+
+
+def test_visitor_sees_where_organisations_are(db: None, client: Client) -> None:
+    place = murcia()
+    for name in ("Acequia", "Brisa"):
+        make_organisation(name, place=place)
+    text = client.get("/en/").text
+    assert "Where it happens" in text
+    assert "<dt>organisations</dt><dd>2</dd>" in text
+    address = "/en/organisations/?near=37.99%2C-1.13&amp;km=30"
+    assert f'<a href="{address}"><bdi dir="auto">Murcia</bdi></a>' in text
+    assert "2 organisations" in text
+    assert client.get(address.replace("&amp;", "&")).text.count("card card--link") == 2
+
+
+def test_member_at_home_is_led_to_the_desk_and_not_asked_to_join(
+    client: Client, owner: Member
+) -> None:
+    client.force_login(owner)
+    text = client.get("/en/").text
+    assert "Join free" not in text
+    assert "I run an SME" not in text
+
+
+@pytest.mark.parametrize("path", ["/en/", "/en/desk/"])
+def test_home_and_desk_cost_the_same_at_any_size(client: Client, owner: Member, path: str) -> None:
+    place = murcia()
+    client.force_login(owner)
+    make_organisation("First", manager=owner, place=place)
+    take_index.call()
+    client.get(path)
+    few = cost(client, path)
+    for number in range(60):
+        make_organisation(f"Organisation {number}", manager=owner, place=place)
+    take_index.call()
+    client.get(path)
+    assert cost(client, path) == few
+    assert few <= (12 if path == "/en/" else 20)

@@ -133,9 +133,9 @@ def _around(narrowing: Narrowing) -> Surroundings:
     return held
 
 
-def everywhere() -> MapView:
-    """Give all that is listed as the map shows it; at most one query, for the names of its places."""
-    return _around(Narrowing(shelf(), Asked())).map
+def everywhere() -> Surroundings:
+    """Give the facets and the map of all that is listed; one query for names, mostly none."""
+    return _around(Narrowing(shelf(), Asked()))
 
 
 def _page(narrowing: Narrowing, number: int) -> Page[Card]:

@@ -5,16 +5,16 @@ from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
-from sme4smartcities.organisations.directory.queries import MapView, Spot, everywhere
+from sme4smartcities.organisations.directory.queries import Spot, Surroundings, everywhere
 
 LISTED = 6
 
 
 @dataclass(frozen=True)
 class Where:
-    """The whole map, and beside it the circles that hold most."""
+    """What the map is drawn from, and the circles that hold most."""
 
-    map: MapView
+    around: Surroundings
     busiest: Sequence[Spot]
 
 
@@ -22,8 +22,9 @@ def where() -> Where | None:
     """Give the map with addresses that lead into the directory; None while it would be empty."""
     found = everywhere()
     directory = reverse("organisations:directory")
-    spots = [replace(spot, address=directory + spot.address) for spot in found.spots]
+    spots = [replace(spot, address=directory + spot.address) for spot in found.map.spots]
     if not spots:
         return None
     busiest = sorted(spots, key=lambda spot: (-spot.circle.number, spot.name))[:LISTED]
-    return Where(replace(found, spots=spots), busiest)
+    key = ("home", found.key) if found.key else None
+    return Where(Surroundings((), replace(found.map, spots=spots), key), busiest)

@@ -106,8 +106,9 @@ def test_visitor_takes_the_tour_from_the_short_address(
 
 
 @pytest.fixture
-def guided() -> Iterator[Feature]:
-    """A house with one stop on its tour."""
+def guided(settings: Settings) -> Iterator[Feature]:
+    """A demonstration with one stop on its tour."""
+    settings.DEMO = True
     step = TourStep(title="Find", text="Look.", path="organisations/?q=agua", role="SME owner")
     feature = Feature(slug="guided", title="Guided", tour=(step,))
     features._features["guided"] = feature

@@ -38,7 +38,7 @@ FEATURE = Feature(
     setup=tuple(Setup(title=step.title, run=step.run) for step in STEPS if settings.DEMO),
     on_start=(Setup(title=gettext_lazy("Turning the calendar"), run=move_calendar),),
     greeting=greeting if settings.DEMO else tuple,
-    tour=STOPS if settings.DEMO else (),
+    tour=STOPS,
     impersonal={
         Day: "a date of the invented programme",
         Loaded: "keys of invented content; its accounts are roles, not persons",

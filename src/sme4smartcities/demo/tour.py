@@ -31,6 +31,22 @@ STOPS = (
         path="",
     ),
     TourStep(
+        title=_("Find who could stop a leak"),
+        text=_(
+            "The directory, narrowed to organisations that offer leak detection. They write in"
+            " English, Italian and Arabic; what nobody has translated stays in its own language."
+        ),
+        path="organisations/?offers=leak-detection",
+    ),
+    TourStep(
+        title=_("Look at the map"),
+        text=_(
+            "Everybody in the field of water. The Example lies on six islands in the open sea, so"
+            " that no real coast is meant; the map draws coastlines and no borders."
+        ),
+        path="organisations/?domain=water#map",
+    ),
+    TourStep(
         title=_("Read a profile from another script"),
         text=_(
             "A start-up that tells itself in Arabic, with a translation where somebody wrote one:"
@@ -38,10 +54,75 @@ STOPS = (
         ),
         path="demo/show/qatra-nawrasan/",
     ),
+    TourStep(
+        title=_("Follow a programme"),
+        text=_(
+            "Editions, partners with the dates they came and went, targets beside what was reached,"
+            " and the way from need to solution. All of it is invented."
+        ),
+        path="programmes/six-islands/",
+    ),
+    TourStep(
+        title=_("Read the record of the real one"),
+        text=_(
+            "Facts of the project that this platform goes back to, each with its source and the"
+            " day it was checked. Where sources differ, both values stand side by side."
+        ),
+        path="programmes/sme4smartcities/",
+    ),
     _as(
         "sme-owner",
         _("Be an SME owner"),
-        _("The desk tells the next useful act: people ask to join, partners and a city wait."),
+        _("The desk shows the next useful act: two people ask to join, a city and partners wait."),
         "desk/",
+    ),
+    _as(
+        "sme-owner",
+        _("Answer without showing your address"),
+        _(
+            "Messages reach the managers of an organisation through the platform, in whichever"
+            " language they were written. Addresses stay hidden on both sides."
+        ),
+        "organisations/messages/",
+    ),
+    _as(
+        "city-officer",
+        _("Be a city officer"),
+        _(
+            "A city looks for shade and finds a company of another island. Read its page and"
+            " write to it: the button stands beside the text."
+        ),
+        "demo/show/tsel-noded/",
+    ),
+    _as(
+        "coordinator",
+        _("Be the coordinator"),
+        _(
+            "The coordinator's desk: a reported conversation, requests to take part, members,"
+            " terms and pages. This role signs in with a second factor; the button brings it along."
+        ),
+        "desk/",
+    ),
+    _as(
+        "coordinator",
+        _("Keep contacts as the law asks"),
+        _(
+            "Public officials who are no members: where the data come from, on which legal basis,"
+            " who was told, and the day they are deleted."
+        ),
+        "organisations/contacts/",
+    ),
+    _as(
+        "sme-owner",
+        _("Take everything with you"),
+        _(
+            "All that is kept about a member as one archive, or erased: both without asking anybody."
+        ),
+        "account/data/",
+    ),
+    TourStep(
+        title=_("Read on"),
+        text=_("The manual, inside the platform: searchable, printable, to take away."),
+        path="manual/",
     ),
 )

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TypeVar
 
+from django.conf import settings
+
 from sme4smartcities.core.features import Count, DeskItem, TourStep, all_features
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.web.manual import SLUGS
@@ -47,7 +49,9 @@ def desk_items(member: Actor) -> list[DeskItem]:
 
 
 def tour_steps() -> list[TourStep]:
-    """Give the stops of the tour in their order."""
+    """Give the stops of the tour in their order; only a demonstration has one."""
+    if not settings.DEMO:
+        return []
     steps = [step for feature in all_features() for step in feature.tour]
     return sorted(steps, key=lambda step: step.position)
 

@@ -18,6 +18,7 @@ from sme4smartcities.config.upgrade import upgrade
 from sme4smartcities.core.policies import SYSTEM
 from sme4smartcities.core.search.models import SearchRow
 from sme4smartcities.core.search.services import Analysed, analyse, put_analysed
+from sme4smartcities.organisations.directory.services import take_index
 from sme4smartcities.organisations.models import (
     Facet,
     NameKey,
@@ -195,6 +196,7 @@ def _analysed(numbers: Sequence[int]) -> list[Analysed]:
 
 
 def settle() -> None:
-    """Let the database know its new sizes."""
+    """Count the directory, and let the database know its new sizes."""
+    take_index.call()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

@@ -19,6 +19,8 @@ from tests.security.matrix import Cast, Target
 
 TABLE = """
 address                            verb  target   | visitor member colleague manager verified coordinator operator
+organisations:directory            GET   -        | 200     200    200       200     200      200         200
+organisations:directory            POST  -        | 405     405    405       405     405      405         405
 organisations:organisation         GET   own      | 200     200    200       200     200      200         200
 organisations:organisation         GET   hidden   | 404     404    200       200     404      200         404
 organisations:organisation         GET   draft    | 404     404    200       200     404      200         404

@@ -39,7 +39,10 @@ def outcome(client: Client, row: Row, target: Target) -> str:
     """Send one request and give its outcome in the table's words."""
     address = reverse(row.address, args=target.args) + target.query
     send = getattr(client, row.verb.lower())
-    response = send(address, target.data) if row.verb == "POST" else send(address)
+    if row.address.startswith("api:") and row.verb != "GET":
+        response = send(address, target.data, content_type="application/json")
+    else:
+        response = send(address, target.data) if row.verb == "POST" else send(address)
     if response.status_code not in (301, 302, 303):
         return str(response.status_code)
     goal = response.headers["Location"]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from sme4smartcities.core.features import access_table
 from tests.security.cells import make_cast, wrong_cells
 from tests.security.matrix import Table, tables
 
@@ -12,3 +13,13 @@ TABLES = tables()
 def test_every_cell_comes_out_as_written(db: None, table: Table):
     cast = make_cast()
     assert list(wrong_cells(table, cast, table.targets(cast))) == []
+
+
+def test_every_address_stands_in_the_table():
+    listed = {row.address for table in TABLES for row in table.rows}
+    assert set(access_table()) - listed == set()
+
+
+def test_the_table_names_no_address_that_is_gone():
+    listed = {row.address for table in TABLES for row in table.rows}
+    assert listed - set(access_table()) == set()

@@ -78,12 +78,12 @@ FEATURE = Feature(
         PersonalData(
             model=StoredFile,
             fields={
-                "owner_id": "exported+kept: the number of an empty row, as in the journal",
-                "name": "exported+kept: an organisation's file stays with it under its name",
-                "created_at": "exported+kept: as the file",
-                "subject_kind": "exported+kept: as the file",
-                "subject_id": "exported+kept: as the file",
-                "size": "exported+kept: as the file",
+                "owner_id": "exported+kept: the number of an empty row, as long as the file",
+                "name": "exported+kept: a file of an organisation stays with it, as long as the organisation",
+                "created_at": "exported+kept: a part of the file, as long as the file",
+                "subject_kind": "exported+kept: a part of the file, as long as the file",
+                "subject_id": "exported+kept: a part of the file, as long as the file",
+                "size": "exported+kept: a part of the file, as long as the file",
             },
             none=(
                 "id",

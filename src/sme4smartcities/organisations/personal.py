@@ -25,7 +25,7 @@ from sme4smartcities.organisations.models import (
 )
 
 GOES = "exported+erased"
-UNTIL_EXPIRY = "kept: the legal basis and the day that the row itself states"
+UNTIL_EXPIRY = "kept: the legal basis that the row states, until the day that the row states"
 CORRESPONDENCE = "exported+kept: correspondence of the organisation, one year"
 
 

@@ -37,6 +37,9 @@ account_email                        GET  -        | login   200    200       20
 account_change_password              GET  -        | login   200    200       200     200      200         200
 account_change_password              POST wrong    | login   200    200       200     200      200         200
 account_set_password                 GET  -        | login   go     go        go      go       go          go
+api:me                               GET  -        | 401     200    200       200     200      200         200
+mfa_reauthenticate                   GET  -        | login   factor factor    factor  factor   factor      factor
+mfa_reauthenticate_webauthn          GET  -        | login   factor factor    factor  factor   factor      factor
 mfa_index                            GET  -        | login   200    200       200     200      200         200
 mfa_activate_totp                    GET  -        | login   200    200       200     200      200         200
 mfa_deactivate_totp                  GET  -        | login   404    404       404     404      404         404

@@ -50,26 +50,28 @@ organisations:unverify             POST  theirs   | login   403    403       403
 organisations:merge                GET   number   | login   403    403       403     403      200         403
 organisations:delete               GET   number   | login   403    403       200     403      200         403
 organisations:people               GET   number   | login   403    403       200     403      200         403
-organisations:myself               POST  shown    | login   403    go        go      403      403         403
+organisations:myself               POST  shown    | login   404    go        go      404      404         404
 organisations:appoint              POST  appoint  | login   403    403       go      403      go          403
 organisations:remove               POST  remove   | login   403    403       go      403      go          403
-organisations:join                 POST  number     | login   go     403       403     go       go          go
-organisations:join                 POST  pnumber    | login   403    403       403     403      403         403
-organisations:claim                POST  number   | login   400    400       400     400      400         400
-organisations:leave                POST  number   | login   403    go        409     403      403         403
-organisations:write                GET   number   | login   200    403       403     200      200         200
-organisations:write                GET   pnumber    | login   403    403       403     403      403         403
+# who cannot ask is sent back to the page, which says why
+organisations:join                 POST  ask      | login   go     go        go      go       go          go
+organisations:join                 POST  pnumber  | login   go     go        go      go       go          go
+organisations:claim                POST  number   | login   400    400       go      400      400         400
+organisations:leave                POST  number   | login   go     go        400     go       go          go
+organisations:write                GET   number   | login   200    200       200     200      200         200
+organisations:write                GET   pnumber  | login   200    200       200     200      200         200
 organisations:inbox                GET   -        | login   200    200       200     200      200         200
-organisations:conversation         GET   talk     | login   404    404       200     404      404         404
-organisations:close                POST  talk     | login   404    404       go      404      404         404
-organisations:block                POST  talk     | login   404    404       go      404      404         404
-organisations:unblock              POST  talk     | login   404    404       go      404      404         404
-organisations:report               POST  accuse   | login   404    404       go      404      404         404
+# the conversation was reported: only so may a coordinator read it
+organisations:conversation         GET   talk     | login   404    404       200     404      200         404
+organisations:close                POST  talk     | login   404    404       go      404      403         404
+organisations:block                POST  talk     | login   404    404       go      404      403         404
+organisations:unblock              POST  talk     | login   404    404       go      404      403         404
+organisations:report               POST  accuse   | login   404    404       go      404      403         404
 organisations:reports              GET   -        | login   403    403       403     403      200         403
 organisations:settle               POST  settle   | login   403    403       403     403      go          403
 organisations:contacts             GET   -        | login   403    403       403     403      200         403
 organisations:contacts_export      GET   -        | login   403    403       403     403      200         403
-organisations:keep_away            GET   -        | login   403    403       403     403      200         403
+organisations:keep_away            GET   -        | login   403    403       403     403      405         403
 organisations:contact_add          GET   number   | login   403    403       403     403      200         403
 organisations:contact              GET   contact  | login   404    404       404     404      200         404
 organisations:contact_edit         GET   contact  | login   403    403       403     403      200         403
@@ -82,7 +84,11 @@ organisations:invitation           GET   token    | 404     404    404       404
 organisations:invitation_decline   POST  token    | 404     404    404       404     404      404         404
 organisations:invitation_withdraw  POST  invited  | login   404    404       go      404      go          404
 organisations:answer               POST  accept   | login   404    404       go      404      go          404
+organisations:directory            GET   -        | 200     200    200       200     200      200         200
 api:organisation_list              GET   -        | 200     200    200       200     200      200         200
+api:organisation_list              POST  new      | 401     201    201       201     201      201         201
+api:organisation_work              PUT   say      | 401     403    403       200     403      200         403
+api:organisation_confirm           POST  number   | 401     403    403       200     403      200         403
 api:organisation                   GET   number   | 200     200    200       200     200      200         200
 api:organisation                   GET   hnumber  | 404     404    200       200     404      200         404
 """
@@ -130,8 +136,13 @@ def targets(cast: Cast) -> dict[str, Target]:
         "draft": Target(args=(draft.pk, draft.slug)),
         "past": Target(args=(past.pk, past.slug)),
         "number": Target(args=(own.pk,)),
+        "new": Target(data={"name": "Nuevo Taller", "kind": "sme"}),
+        "say": Target(
+            args=(own.pk,), data={"revision": own.revision, "language": "en", "summary": "Sensors"}
+        ),
         "hnumber": Target(args=(hidden.pk,)),
         "pnumber": Target(args=(past.pk,)),
+        "ask": Target(args=(own.pk,), data={"message": "I work there."}),
         "theirs": Target(args=(theirs.pk,)),
         "basics": Target(args=(own.pk, "basics")),
         "hbasics": Target(args=(hidden.pk, "basics")),
@@ -151,7 +162,7 @@ def targets(cast: Cast) -> dict[str, Target]:
         "remove": Target(args=(own.pk, cast["colleague"].pk)),
         "talk": Target(args=(talk.pk,)),
         "accuse": Target(args=(talk.pk,), data={"reason": "spam", "note": ""}),
-        "settle": Target(args=(report.pk,), data={"outcome": "nothing"}),
+        "settle": Target(args=(report.pk,), data={"outcome": "dismissed"}),
         "contact": Target(args=(contact.pk,)),
         "token": Target(args=("no-such-token",)),
         "invited": Target(args=(invited.pk,)),

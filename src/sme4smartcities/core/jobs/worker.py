@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 
 Reactors = Mapping[str, tuple[Reaction, frozenset[str]]]
 PULSE = 20  # seconds between two signs of life
+AFTER_TROUBLE = 2.0  # seconds until a chore that failed is tried again
 FORGOTTEN = 3600  # seconds of silence after which a worker's row is dropped
 
 
@@ -48,6 +49,7 @@ class Chore:
         except Exception:
             log.exception("chore %s failed", self.act)
             connection.close()
+            self.next_time = now + max(self.every, AFTER_TROUBLE)
 
 
 def work(reactors: Reactors, periodics: Sequence[schedule.Recurring], stop: Event) -> bool:

@@ -46,8 +46,14 @@ def due(queues: Sequence[str]) -> QuerySet[Job]:
 def call_up() -> None:
     """Make the delayed jobs ready whose time has come."""
     come = Job.objects.filter(status=Job.Status.LATER, run_after__lte=timezone.now())
-    while ids := list(come.values_list("pk", flat=True)[:BATCH]):
-        come.filter(pk__in=ids).update(status=Job.Status.READY)
+    while come.exists() and _call_up(come):
+        continue
+
+
+@transaction.atomic
+def _call_up(come: QuerySet[Job]) -> int:
+    ids = list(locked(come).values_list("pk", flat=True)[:BATCH])
+    return Job.objects.filter(pk__in=ids).update(status=Job.Status.READY)
 
 
 def locked(jobs: QuerySet[Job]) -> QuerySet[Job]:

@@ -43,7 +43,10 @@ def task(
     *, queue_name: str = QUICK, priority: int = 0, atomic: bool = False
 ) -> Callable[[Callable[P, T]], Task[P, T]]: ...
 def task(function: Callable[..., Any] | None = None, /, **options: Any) -> Any:
-    """Make a module's function a task; ``f.enqueue(…)`` belongs to the caller's transaction."""
+    """Make a module's function a task; ``f.enqueue(…)`` belongs to the caller's transaction.
+
+    Arguments are numbers and codes: they are kept in plain sight for days, and know no erasure.
+    """
     if function is not None:
         return base.task(function)
     return cast(Any, base.task)(**options)

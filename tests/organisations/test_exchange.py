@@ -286,7 +286,7 @@ def test_reading_checking_and_entering_may_be_killed_and_run_again(coordinator, 
     monkeypatch.setattr(entering, "enter_organisations", killed)
     with pytest.raises(ZeroDivisionError):
         entering.enter_rows(table.pk)
-    assert Organisation.objects.count() == 100
+    assert Organisation.objects.count() == entering.AT_ONCE
     entering.enter_rows(table.pk)
     entering.enter_rows(table.pk)
     table.refresh_from_db()

@@ -6,6 +6,7 @@ from pathlib import Path
 from time import process_time
 
 import pytest
+from django.core.cache import caches
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -132,3 +133,21 @@ def test_what_hides_in_a_picture_does_not_survive():
 def test_a_spreadsheet_is_no_way_around_the_document_door(files):
     doors = {put(file, SPREADSHEET) for file in files if file.name.startswith("macro")}
     assert doors <= {"active", "wrong_type"}
+
+
+@pytest.mark.once
+def test_every_hostile_file_sent_by_a_browser_gets_a_sentence_or_is_kept(
+    client, coordinator, files
+):
+    """Over HTTP, with multipart parsing, hostile names and all: never an error of ours."""
+    client.force_login(coordinator)
+    wrong = []
+    for file in [*files[::4], *(file for file in files if file.name in TRICKY)]:
+        upload = SimpleUploadedFile("x", file.data)
+        upload._name = file.name  # as a hostile client would send it, past Django's own tidying
+        answer = client.post("/en/organisations/import/", {"file": upload, "language": "en"})
+        told = {200: 'class="error"', 400: "<h1>"}.get(answer.status_code, "nothing") in answer.text
+        if answer.status_code != 302 and not told:
+            wrong.append((file.name, answer.status_code))
+        caches["limits"].clear()
+    assert wrong == []

@@ -10,6 +10,7 @@ import argparse
 import json
 import os
 import platform
+import random
 import sqlite3
 import sys
 import tempfile
@@ -24,7 +25,7 @@ import apsw
 
 from tests import postgresql
 from tests.security.crash.house import House, shake
-from tests.security.crash.power import Cut, trials
+from tests.security.crash.power import Cut, suffer, trials
 from tests.security.crash.verdict import judge
 
 
@@ -63,6 +64,24 @@ def cuts(synchronous: str, count: int) -> dict[str, int]:
     return told
 
 
+def failing_disks(count: int) -> dict[str, int]:
+    """Let writes and syncs fail again and again (disk full, input/output error)."""
+    told = {"disks": count, "rows asked": 150 * count, "rows refused": 0, "rows lost": 0, "torn": 0}
+    for seed in range(count):
+        with tempfile.TemporaryDirectory() as folder:
+            kept, found, torn = suffer(Path(folder), rows=150, rng=random.Random(seed))
+        told["rows refused"] += 150 - len(kept)
+        told["rows lost"] += len(kept - found)
+        told["torn"] += bool(torn)
+    print(
+        "\nfull and failing disks",
+        *(f"  {v:>8} {k}" for k, v in told.items()),
+        sep="\n",
+        flush=True,
+    )
+    return told
+
+
 def databases(stack: ExitStack) -> Iterator[tuple[str, str]]:
     """Give an address of an empty database for each engine of background work on PostgreSQL."""
     url = os.environ.get("SME4SC_DATABASE_URL", "")
@@ -93,6 +112,7 @@ def main(argv: list[str]) -> int:
         f"SQLite {sqlite3.sqlite_version}, recorded by {apsw.sqlite_lib_version()}",
         "SQLite": kills("SQLite", asked.kills),
         "power": {grade: cuts(grade, asked.cuts) for grade in ("FULL", "NORMAL")},
+        "disks": failing_disks(asked.cuts // 4),
     }
     with ExitStack() as stack:
         for jobs, url in databases(stack):
@@ -103,7 +123,8 @@ def main(argv: list[str]) -> int:
     safe, control = told["power"]["FULL"], told["power"]["NORMAL"]
     sound = not any(part.get("faults") for part in told.values() if isinstance(part, dict))
     kept = safe["rows lost"] == 0 == safe["cuts that tore the file"] and control["rows lost"] > 0
-    return 0 if sound and kept else 1
+    whole = told["disks"]["rows lost"] == 0 == told["disks"]["torn"]
+    return 0 if sound and kept and whole else 1
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Killed at random, the house loses nothing it acknowledged and does nothing twice; nor in a power cut."""
 
 import os
+import random
 from urllib.parse import urlsplit
 
 import psycopg
@@ -8,7 +9,7 @@ import pytest
 from django.conf import settings
 
 from tests.security.crash.house import House, shake
-from tests.security.crash.power import trials
+from tests.security.crash.power import suffer, trials
 from tests.security.crash.verdict import judge
 
 KILLS = 20  # of web processes, and as many of workers; ./bench crash does more
@@ -56,6 +57,17 @@ def test_a_power_cut_takes_no_acknowledged_row(tmp_path):
     cuts = trials(tmp_path, "FULL", count=CUTS, seed=19)
     assert [(cut.lost, cut.torn) for cut in cuts] == [(0, [])] * CUTS
     assert sum(cut.acknowledged for cut in cuts) > 10 * CUTS
+
+
+@pytest.mark.once
+def test_a_full_or_failing_disk_refuses_and_forgets_nothing(tmp_path):
+    refused = 0
+    for seed in range(10):
+        (tmp_path / str(seed)).mkdir()
+        acknowledged, found, torn = suffer(tmp_path / str(seed), rows=150, rng=random.Random(seed))
+        assert (acknowledged - found, torn) == (set(), [])
+        refused += 150 - len(acknowledged)
+    assert refused > 100
 
 
 @pytest.mark.once

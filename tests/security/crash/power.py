@@ -6,7 +6,7 @@ throw of the dice, alone. The rest is reopened by the SQLite that the platform i
 
 import random
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -51,15 +51,16 @@ Event = Write | Truncate | Sync | Delete | Acknowledged
 
 
 class RecordingVFS(apsw.VFS):  # type: ignore[misc]
-    """SQLite's own file layer, with a pen."""
+    """SQLite's own file layer, with a pen. ``trouble`` may raise before a write or a sync."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, trouble: Callable[[], None] = lambda: None) -> None:
         self.events: list[Event] = []
         self.called = name
+        self.trouble = trouble
         super().__init__(name, "")
 
     def xOpen(self, name: Any, flags: Any) -> "_File":
-        return _File(self.events, name, flags)
+        return _File(self, name, flags)
 
     def xDelete(self, name: str, syncdir: bool) -> None:
         self.events.append(Delete(Path(name).name))
@@ -67,12 +68,13 @@ class RecordingVFS(apsw.VFS):  # type: ignore[misc]
 
 
 class _File(apsw.VFSFile):  # type: ignore[misc]
-    def __init__(self, events: list[Event], name: Any, flags: Any) -> None:
+    def __init__(self, vfs: RecordingVFS, name: Any, flags: Any) -> None:
         path = name.filename() if isinstance(name, apsw.URIFilename) else name
-        self._file, self._events = Path(path or "temporary").name, events
+        self._file, self._vfs, self._events = Path(path or "temporary").name, vfs, vfs.events
         super().__init__("", name, flags)
 
     def xWrite(self, data: bytes, offset: int) -> None:
+        self._vfs.trouble()
         self._events.append(Write(self._file, offset, bytes(data)))
         super().xWrite(data, offset)
 
@@ -81,6 +83,7 @@ class _File(apsw.VFSFile):  # type: ignore[misc]
         super().xTruncate(size)
 
     def xSync(self, flags: int) -> None:
+        self._vfs.trouble()
         super().xSync(flags)
         self._events.append(Sync(self._file))
 
@@ -93,9 +96,7 @@ def pragmas(synchronous: str) -> str:
     return own.replace("synchronous=FULL", f"synchronous={synchronous}")
 
 
-def record(folder: Path, synchronous: str, *, rows: int, rng: random.Random) -> list[Event]:
-    """Commit ``rows`` small transactions with these settings; give all that reached the files."""
-    vfs = RecordingVFS(f"recording-{rng.random()}")
+def opened(folder: Path, vfs: RecordingVFS, synchronous: str) -> apsw.Connection:
     db = apsw.Connection(str(folder / "db"), vfs=vfs.called)
     # One process: SQLite then keeps the index of its log in memory, and asks nothing of this layer.
     db.execute("PRAGMA locking_mode=EXCLUSIVE;" + pragmas(synchronous)).fetchall()
@@ -103,15 +104,58 @@ def record(folder: Path, synchronous: str, *, rows: int, rng: random.Random) -> 
     db.execute("PRAGMA wal_autocheckpoint=25").fetchall()
     db.execute("CREATE TABLE deed (number INTEGER PRIMARY KEY, text TEXT)").fetchall()
     db.execute("CREATE TABLE total (deeds INTEGER); INSERT INTO total VALUES (0)").fetchall()
+    return db
+
+
+def do_deed(db: apsw.Connection, number: int, rng: random.Random) -> None:
+    with db:
+        text = "x" * rng.choice((10, 300, 3000))
+        db.execute("INSERT INTO deed VALUES (?, ?)", (number, text))
+        db.execute("UPDATE total SET deeds = deeds + 1")
+
+
+def record(folder: Path, synchronous: str, *, rows: int, rng: random.Random) -> list[Event]:
+    """Commit ``rows`` small transactions with these settings; give all that reached the files."""
+    vfs = RecordingVFS(f"recording-{rng.random()}")
+    db = opened(folder, vfs, synchronous)
     for number in range(1, rows + 1):
-        with db:
-            text = "x" * rng.choice((10, 300, 3000))
-            db.execute("INSERT INTO deed VALUES (?, ?)", (number, text))
-            db.execute("UPDATE total SET deeds = deeds + 1")
+        do_deed(db, number, rng)
         vfs.events.append(Acknowledged(number))
     events = list(vfs.events)
     db.close()
     return events
+
+
+def suffer(folder: Path, *, rows: int, rng: random.Random) -> tuple[set[int], set[int], list[str]]:
+    """Commit rows on a disk that is full, or fails, time and again.
+
+    Gives the rows that were acknowledged, those that a reader finds, and what does not fit together.
+    """
+    trouble: list[type[Exception]] = []
+
+    def strike() -> None:
+        if trouble and rng.random() < 0.3:
+            raise trouble[-1]("trouble")
+
+    vfs = RecordingVFS(f"suffering-{rng.random()}", strike)
+    db, acknowledged = opened(folder, vfs, "FULL"), set()
+    for number in range(1, rows + 1):
+        if number % 5 == 0:
+            trouble[:] = rng.choice(([], [apsw.FullError], [apsw.IOError]))
+        try:
+            do_deed(db, number, rng)
+            acknowledged.add(number)
+        except (apsw.FullError, apsw.IOError):
+            continue
+    trouble.clear()
+    db.close()
+    reader = sqlite3.connect(folder / "db")
+    torn = [row[0] for row in reader.execute("PRAGMA integrity_check") if row[0] != "ok"]
+    found = {row[0] for row in reader.execute("SELECT number FROM deed")}
+    if reader.execute("SELECT deeds FROM total").fetchone() != (len(found),):
+        torn.append("half a transaction")
+    reader.close()
+    return acknowledged, found, torn
 
 
 @dataclass

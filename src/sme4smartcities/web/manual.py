@@ -35,11 +35,27 @@ class Part:
 
 PARTS = (
     Part(
+        slug="first-steps",
+        title=_("First steps"),
+        pages=("sme-owner", "city-officer", "coordinator", "operator"),
+    ),
+    Part(
         slug="everybody",
         title=_("For everybody"),
-        pages=("from-need-to-solution", "your-account", "reading-and-finding"),
+        pages=(
+            "from-need-to-solution",
+            "reading-and-finding",
+            "your-account",
+            "find-and-write",
+            "your-organisation",
+        ),
     ),
-    Part(slug="operator", title=_("Run the platform"), pages=("production",)),
+    Part(slug="coordinate", title=_("Run a programme"), pages=("programmes", "vocabularies")),
+    Part(
+        slug="operate",
+        title=_("Run the platform"),
+        pages=("production", "background-work", "demo"),
+    ),
 )
 SLUGS = tuple(slug for part in PARTS for slug in part.pages)
 
@@ -164,7 +180,20 @@ def broken_links(page: Chapter) -> list[str]:
 def _leads_somewhere(href: str) -> bool:
     if href.startswith(("https://", "mailto:")):
         return True
+    name, _mark, part = href.partition("#")
+    goal = written(name.removesuffix(".md"), SOURCE)
+    if goal:
+        return not part or part in _headings(goal)
     try:
-        return _goal(href) != href or href.startswith("#")
+        return _goal(href) != href
     except NoReverseMatch:
         return False
+
+
+def _headings(page: Chapter) -> list[str]:
+    tokens = _markdown.parse(page.text)
+    return [
+        slugify(tokens[place + 1].content)
+        for place, token in enumerate(tokens)
+        if token.type == "heading_open"
+    ]

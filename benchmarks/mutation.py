@@ -19,7 +19,15 @@ def main(argv: list[str]) -> int:
     options = parser.parse_args(argv)
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
-        command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "tests/security/mutation_run.py"]
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-n",
+            "2",
+            "tests/security/mutation_run.py",
+        ]
         command += ["-o", "python_files=mutation_run.py", f"--junitxml={report}"]
         subprocess.run([*command, *(["-k", options.k] if options.k else [])], cwd=ROOT)
         # Our own report, written a moment ago by pytest.

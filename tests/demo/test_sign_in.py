@@ -9,8 +9,11 @@ from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.test import Client
 
+from sme4smartcities.accounts.policies import DEMO
 from sme4smartcities.accounts.queries import token_named
+from sme4smartcities.accounts.services import grant_role, revoke_role
 from sme4smartcities.accounts.services.tokens import make_token
+from sme4smartcities.core.errors import NotAllowed
 from sme4smartcities.demo import queries
 from sme4smartcities.demo.content import PASSWORD, address
 
@@ -115,6 +118,16 @@ def test_in_another_house_the_check_names_the_accounts(demo, settings):
     settings.DEMO = False
     with pytest.raises(SystemCheckError, match=r"sme-owner@demo\.example"):
         call_command("check")
+
+
+def test_nobody_in_the_demonstration_frees_its_accounts(demo):
+    member = queries.role_account("sme-owner")
+    for key in STRONG:
+        actor = queries.role_account(key)
+        with pytest.raises(NotAllowed):
+            revoke_role(actor=actor, member=member, role=DEMO)
+        with pytest.raises(NotAllowed):
+            grant_role(actor=actor, member=actor, role=DEMO)
 
 
 def test_real_members_sign_in_everywhere(client, owner):

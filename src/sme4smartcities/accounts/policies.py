@@ -3,7 +3,7 @@
 from django.conf import settings
 
 from sme4smartcities.accounts.models import ApiToken, Member
-from sme4smartcities.core.policies import Actor, has_role
+from sme4smartcities.core.policies import SYSTEM, Actor, has_role
 from sme4smartcities.core.subjects import PLATFORM, Subject
 
 COORDINATOR = "coordinator"
@@ -29,6 +29,8 @@ def may_change_role(actor: Actor, role: str, scope: Subject) -> bool:
     """Decide about platform roles; in other scopes the feature that owns the scope has decided."""
     if scope != PLATFORM:
         return True
+    if role == DEMO:  # it bars the account from real houses, so nobody in this one takes it away
+        return actor is SYSTEM
     if role == OPERATOR:
         return is_operator(actor)
     return is_coordinator(actor) or is_operator(actor)

@@ -21,7 +21,7 @@ def test_coordinator_adds_a_term_at_the_end(islands, coordinator):
     parent = term("islands", "first")
     added = add_term(
         actor=coordinator,
-        vocabulary="islands",
+        vocabulary=islands,
         code=" nerel ",
         labels={"en": "Nerel", "es": " "},
         parent=parent,
@@ -35,9 +35,9 @@ def test_coordinator_adds_a_term_at_the_end(islands, coordinator):
 
 def test_a_code_stands_once_in_a_list(islands, coordinator):
     with pytest.raises(ValidationError):
-        add_term(actor=coordinator, vocabulary="islands", code="first", labels={"en": "Again"})
+        add_term(actor=coordinator, vocabulary=islands, code="first", labels={"en": "Again"})
 
 
 def test_owner_cannot_add_a_term(islands, owner):
     with pytest.raises(NotAllowed):
-        add_term(actor=owner, vocabulary="islands", code="second", labels={"en": "Second"})
+        add_term(actor=owner, vocabulary=islands, code="second", labels={"en": "Second"})

@@ -1,7 +1,5 @@
 """Places are found in any script, and show no country that nobody has set."""
 
-import time
-
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
@@ -85,14 +83,6 @@ def test_a_search_is_narrowed_by_what_is_shown(gazetteer):
     assert [p.listed_country for p in queries.places_named("Tripoli", territory=lebanon.pk)] == [
         "LB"
     ]
-
-
-def test_a_suggestion_takes_a_tenth_of_a_second_at_most(gazetteer):
-    queries.places_named("warm")
-    for text in ("m", "murc", "Thessalonki", "Marrakehs"):
-        started = time.perf_counter()
-        queries.places_named(text)
-        assert time.perf_counter() - started < 0.1
 
 
 def test_a_suggestion_costs_two_queries(gazetteer, django_assert_num_queries):

@@ -65,7 +65,6 @@ def _load_rows(archive: tarfile.TarFile, say: Say) -> None:
         for model in kept:
             say(f"Restoring {model._meta.db_table}")
             _load_table(model, lines(archive, f"tables/{model._meta.db_table}.jsonl.gz"))
-    Entry.objects.filter(position__isnull=True).update(transaction=0)
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), kept):
             cursor.execute(statement)

@@ -48,7 +48,7 @@ FEATURE = Feature(
                 "subject_id": f"exported+{CHAINED}",
                 "data": f"exported+{CHAINED}",
             },
-            none=("transaction", "position", "seal"),
+            none=("position", "seal"),
         ),
         PersonalData(
             model=Mail,

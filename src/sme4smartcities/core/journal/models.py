@@ -7,8 +7,6 @@ class Entry(models.Model):
     """One fact, as it was recorded.
 
     ``position`` and ``seal`` stay empty until the sealing job has put the row in its final order.
-    ``transaction`` is PostgreSQL's transaction number, which tells rows that may still be
-    overtaken by an earlier one; elsewhere it is 0.
     """
 
     at = models.DateTimeField()
@@ -17,7 +15,6 @@ class Entry(models.Model):
     subject_kind = models.CharField(max_length=40)
     subject_id = models.BigIntegerField()
     data = models.JSONField(default=dict)
-    transaction = models.BigIntegerField(default=0)
     position = models.BigIntegerField(null=True, unique=True)
     seal = models.CharField(max_length=64, default="")
 
@@ -25,7 +22,7 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["subject_kind", "subject_id", "id"], name="entry_subject"),
             models.Index(
-                fields=["transaction", "id"],
+                fields=["id"],
                 name="entry_unsealed",
                 condition=models.Q(position__isnull=True),
             ),

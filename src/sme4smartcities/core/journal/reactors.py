@@ -66,7 +66,7 @@ def ensure_bookmarks(names: Sequence[str]) -> None:
 
 
 def catch_up(reactors: Mapping[str, tuple[Reaction, frozenset[str]]]) -> int:
-    """Seal what is settled and let every reactor read on; give how many reactions ran."""
+    """Seal what is new and let every reactor read on; give how many reactions ran."""
     ensure_bookmarks(list(reactors))
     seal_all()
     head = Chain.objects.get(pk=1).position

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import BigIntegerField, Func, Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from sme4smartcities.core.journal.facts import Fact
@@ -35,7 +35,6 @@ def record(fact: Fact) -> int:
         subject_kind=fact.subject_kind,
         subject_id=fact.subject_id,
         data=fact.data(),
-        transaction=_transaction_number(),
     )
     transaction.on_commit(_ring, robust=True)
     return entry.pk
@@ -46,21 +45,10 @@ def _ring() -> None:
         listener()
 
 
-def _transaction_number() -> Any:
-    if connection.vendor != "postgresql":
-        return 0
-    return Func(function="txid_current", output_field=BigIntegerField())
-
-
-def settled() -> QuerySet[Entry]:
-    """Unsealed rows that no other running transaction can overtake, in their final order."""
-    rows = Entry.objects.filter(position__isnull=True)
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT txid_snapshot_xmin(txid_current_snapshot()), txid_current()")
-            horizon, own = cursor.fetchone()
-            rows = rows.filter(Q(transaction__lt=horizon) | Q(transaction=own))
-    return rows.order_by("transaction", "id")
+def unsealed() -> QuerySet[Entry]:
+    """Rows without a place in the chain yet. One that commits later is simply sealed later:
+    reactors read by position, so nothing can slip behind their bookmarks."""
+    return Entry.objects.filter(position__isnull=True).order_by("id")
 
 
 def digest(previous: str, row: Mapping[str, Any]) -> str:
@@ -84,10 +72,10 @@ def as_row(entry: Entry) -> dict[str, Any]:
 
 @transaction.atomic
 def seal_batch(limit: int = SEAL_BATCH) -> int:
-    """Chain the next settled rows; give how many. Sealers wait for one another, writers do not."""
+    """Chain the next unsealed rows; give how many. Sealers wait for one another, writers do not."""
     Chain.objects.get_or_create(pk=1)
     head = Chain.objects.select_for_update().get(pk=1)
-    entries = list(settled()[:limit])
+    entries = list(unsealed()[:limit])
     for entry in entries:
         head.position += 1
         entry.position = head.position
@@ -99,7 +87,7 @@ def seal_batch(limit: int = SEAL_BATCH) -> int:
 
 
 def seal_all() -> int:
-    """Seal until nothing settled is left; give how many rows."""
+    """Seal until nothing unsealed is left; give how many rows."""
     total = 0
     while sealed := seal_batch():
         total += sealed

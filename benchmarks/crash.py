@@ -11,6 +11,7 @@ import json
 import os
 import platform
 import random
+import signal
 import sqlite3
 import sys
 import tempfile
@@ -107,6 +108,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--json", type=Path)
     parser.add_argument("--full", action="store_true", help="the same; asked by ./bench full")
     asked = parser.parse_args(argv)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # the houses end with their contexts
     told: dict[str, Any] = {
         "machine": f"{os.cpu_count()} cores, Python {platform.python_version()}, "
         f"SQLite {sqlite3.sqlite_version}, recorded by {apsw.sqlite_lib_version()}",

@@ -75,7 +75,11 @@ class House:
                 os.kill(pid, signal.SIGKILL)
         for process in (self.web, self.nursery):
             process.terminate()
-            process.wait(10)
+        for process in (self.web, self.nursery):
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(5)
+            process.kill()
+            process.wait()
         self.sink.__exit__()
         self.log.close()
 

@@ -10,6 +10,7 @@ from typing import Any
 from tests.security.crash.house import CLIENTS, History, House
 
 EXACTLY_ONCE = ("once", "heard", "followed", "series")
+WHOLE = ("unrest", "dead", "parked", "chain", "damage")
 COMMIT = 5.0  # seconds after the server's answer in which our commit may still be on its way
 
 
@@ -27,16 +28,12 @@ def judge(house: House) -> Verdict:
     mails = _accepted(house)
     repeats = list(_repeats(mails, history.kills["worker"]))
     faults = [
+        *(f"{name}: {told[name]}" for name in WHOLE if told[name]),
         *_losses(told, history),
         *_doubles(told),
         *_disorder(told),
         *_mail_faults(told, mails),
         *(f"mail {name} was repeated without a reason" for name, why in repeats if why is None),
-        *(
-            f"{name}: {told[name]}"
-            for name in ("unrest", "dead", "parked", "chain", "damage")
-            if told[name]
-        ),
     ]
     runs = sum(kind == "run" for _, kind in told["effects"])
     return Verdict(

@@ -16,7 +16,7 @@ from sme4smartcities.core.mail.models import Mail
 from tests.security.crash.models import Deed, Effect
 from tests.security.crash.work import DeedDone
 
-PATIENCE = 120  # seconds
+PATIENCE = 60  # seconds without any progress
 
 
 def unrest() -> dict[str, int]:
@@ -28,6 +28,16 @@ def unrest() -> dict[str, int]:
         "behind": Bookmark.objects.filter(position__lt=head).count(),
         "unsent": Mail.objects.exclude(state="sent").count(),
     }
+
+
+def wait_for_rest() -> None:
+    """Wait while work is left and gets less."""
+    least, since = sum(unrest().values()), time.monotonic()
+    while least and time.monotonic() - since < PATIENCE:
+        time.sleep(0.5)
+        now = sum(unrest().values())
+        if now < least:
+            least, since = now, time.monotonic()
 
 
 def damage() -> list[str]:
@@ -53,9 +63,7 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        deadline = time.monotonic() + PATIENCE
-        while any(unrest().values()) and time.monotonic() < deadline:
-            time.sleep(0.5)
+        wait_for_rest()
         facts = Entry.objects.filter(name=DeedDone.name())
         told = {
             "deeds": list(Deed.objects.values_list("number", flat=True)),

@@ -70,11 +70,9 @@ class House:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for pid in self.workers:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-        for process in (self.web, self.nursery):
-            process.terminate()
+        assert self.nursery.stdin
+        self.nursery.stdin.close()  # takes its workers with it
+        self.web.terminate()
         for process in (self.web, self.nursery):
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(5)

@@ -163,6 +163,6 @@ def test_crumbs_lead_home_and_end_with_this_page(db: None) -> None:
 
 
 def test_sitename_is_set_in_two_colours() -> None:
-    assert draw("{{ n|coloured }}", n="SME4SmartCities") == "SME4<b>SmartCities</b>"
-    assert draw("{{ n|coloured }}", n="Smart <Liguria>") == "Smart <b>&lt;Liguria&gt;</b>"
+    assert draw("{{ n|coloured }}", n="SME4SmartCities") == "SME4<wbr><b>SmartCities</b>"
+    assert draw("{{ n|coloured }}", n="Smart <Liguria>") == "Smart <wbr><b>&lt;Liguria&gt;</b>"
     assert draw("{{ n|coloured }}", n="Hub") == "Hub"

@@ -154,4 +154,4 @@ def coloured(name: str) -> SafeString:
     cut = digits + 1 if 0 < digits + 1 < len(name) else name.find(" ") + 1
     if not cut:
         return conditional_escape(name)
-    return format_html("{}<b>{}</b>", name[:cut], name[cut:])
+    return format_html("{}<wbr><b>{}</b>", name[:cut], name[cut:])

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
 from sme4smartcities.core.features import SubjectCard
 from sme4smartcities.core.policies import Actor
@@ -42,7 +41,6 @@ def cards(actor: Actor, wanted: Sequence[int]) -> Mapping[int, SubjectCard]:
             subject=Subject("manual", number),
             title=page.title,
             url=reverse("web:manual_page", args=[page.slug]),
-            badge=_("Manual"),
         )
         for number, page in pages.items()
         if page

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from sme4smartcities.core.features import SubjectCard
 from sme4smartcities.core.policies import Actor
@@ -54,7 +53,6 @@ def cards(actor: Actor, wanted: Sequence[int]) -> Mapping[int, SubjectCard]:
             subject=page.subject,
             title=shown(page.titles).text,
             url=address(page),
-            badge=_("About"),
         )
         for page in pages_for(actor).filter(pk__in=wanted)
     }

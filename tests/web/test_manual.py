@@ -40,7 +40,7 @@ def test_visitor_reads_an_untranslated_page_in_english_and_is_told(
 ) -> None:
     text = client.get("/ar/manual/reading-and-finding/").text
     assert '<article class="prose" lang="en" dir="ltr">' in text
-    assert "not translated yet" in text
+    assert 'class="note"' in text
     assert 'href="/ar/search/"' in text
 
 

@@ -1,5 +1,6 @@
 """A job runs in its order, again after a failure, once per key, and never silently dies."""
 
+import subprocess
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from django_tasks.exceptions import TaskResultDoesNotExist
 
 from sme4smartcities.core.jobs import task
 from sme4smartcities.core.jobs.engine import LeaseLost, engine
-from sme4smartcities.core.jobs.leases import claim, complete, due, rescue, waiting
+from sme4smartcities.core.jobs.leases import claim, complete, due, owner_name, waiting
 from sme4smartcities.core.jobs.models import Job, Schedule
 from sme4smartcities.core.jobs.queries import dead_letters, figures, queue_age
 from sme4smartcities.core.jobs.schedule import arrange, enqueue_due
@@ -191,19 +192,39 @@ def test_a_lease_that_ran_out_is_taken_over_and_the_first_owner_loses():
     patience = engine().patience
     mine = claim(["default"], "me", patience)
     assert mine is not None
-    assert rescue(patience) == 0
+    assert engine().rescue() == 0
     Job.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
-    assert rescue(patience) == 1
+    assert engine().rescue() == 1
     assert claim(["default"], "you", patience) is not None
     with pytest.raises(LeaseLost):
         complete(mine, None)
+
+
+def test_a_living_worker_on_a_busy_machine_is_given_some_grace():
+    """Its heartbeat may be waiting for the processor or for the write lock."""
+    write_down.enqueue("slow")
+    claim(["default"], owner_name(), engine().patience)
+    Job.objects.update(leased_until=timezone.now() - timedelta(seconds=20))
+    assert engine().rescue() == 0
+    Job.objects.update(leased_until=timezone.now() - timedelta(seconds=31))
+    assert engine().rescue() == 1
+
+
+def test_a_dead_worker_of_this_machine_is_given_none():
+    write_down.enqueue("slow")
+    dead = subprocess.Popen(["true"])
+    dead.wait()
+    host, _, _ = owner_name().split(":")
+    claim(["default"], f"{host}:{dead.pid}:abc", engine().patience)
+    Job.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
+    assert engine().rescue() == 1
 
 
 def test_a_clock_set_back_does_not_hide_an_abandoned_job():
     write_down.enqueue("lost")
     claim(["default"], "me", engine().patience)
     Job.objects.update(leased_until=timezone.now() + timedelta(hours=1))
-    assert rescue(engine().patience) == 1
+    assert engine().rescue() == 1
 
 
 def test_a_job_that_kills_its_worker_is_parked_after_five_tries():
@@ -212,7 +233,7 @@ def test_a_job_that_kills_its_worker_is_parked_after_five_tries():
     for _ in range(5):
         assert claim(["default"], "me", patience) is not None
         Job.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
-        rescue(patience)
+        engine().rescue()
     assert claim(["default"], "me", patience) is None
     assert "fell silent" in dead_letters()[0].error
 
@@ -227,7 +248,7 @@ def test_an_atomic_job_whose_lease_is_lost_writes_nothing():
     mark.enqueue("trace")
     job = claim(["default"], "me", engine().patience)
     Job.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
-    rescue(engine().patience)
+    engine().rescue()
     engine().perform(job)
     assert (Schedule.objects.count(), Job.objects.get().status) == (0, "ready")
 

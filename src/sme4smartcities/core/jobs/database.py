@@ -17,7 +17,7 @@ from django_tasks.utils import normalize_json
 
 from sme4smartcities.core.jobs import leases
 from sme4smartcities.core.jobs.engine import DeadLetter, Engine, Figures, LeaseLost, task_at
-from sme4smartcities.core.jobs.lanes import HeartBeat, Lane, owner_name
+from sme4smartcities.core.jobs.lanes import HeartBeat, Lane
 from sme4smartcities.core.jobs.models import Job
 from sme4smartcities.core.jobs.tasks import QUICK, SLOW
 
@@ -111,7 +111,7 @@ class DatabaseEngine(Engine):
             log.warning("atomic job %s held the write lock for %.2f s", job, took)
 
     def crew(self, stop: Event) -> Sequence[Thread]:
-        owner = owner_name()
+        owner = leases.owner_name()
         lanes = [
             Lane(self.run_next, queue, owner, stop)
             for queue in sorted(self.queues or {QUICK, SLOW})
@@ -119,10 +119,11 @@ class DatabaseEngine(Engine):
         return [*lanes, HeartBeat(lanes, owner, self.patience)]
 
     def rescue(self) -> int:
-        return leases.rescue(self.patience) if leases.silence() else 0
+        ids = leases.abandoned()
+        return leases.rescue(ids, self.patience) if ids else 0
 
     def run_due(self) -> int:
-        lane = Lane(self.run_next, "", owner_name(), Event())
+        lane = Lane(self.run_next, "", leases.owner_name(), Event())
         ran = 0
         while self.run_next(sorted(self.queues), lane):
             ran += 1

@@ -1,9 +1,6 @@
 """How a worker spends its time: one lane per queue, a heartbeat beside, and quiet waiting."""
 
 import logging
-import os
-import secrets
-import socket
 import time
 from collections.abc import Callable, Sequence
 from threading import Event, Thread, current_thread
@@ -18,10 +15,6 @@ log = logging.getLogger(__name__)
 GLANCE = 0.2  # seconds between two looks that read no page
 LOOK = 0.4  # seconds between two looks at the tables
 LONGEST_WAIT = 1.0  # seconds until a look at the clock: delayed jobs become due by it
-
-
-def owner_name() -> str:
-    return f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
 
 
 class Alarm:

@@ -1,5 +1,8 @@
 """Who may run a job: a lease with a term, renewed while the work lasts, free for all after it."""
 
+import os
+import secrets
+import socket
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from traceback import format_exception
@@ -13,6 +16,9 @@ from sme4smartcities.core.jobs.engine import LeaseLost, Patience
 from sme4smartcities.core.jobs.models import Job
 
 BATCH = 200  # rows per transaction: writers of SQLite wait for one another
+GRACE = timedelta(seconds=30)  # for a living worker that a busy machine keeps from its heartbeat
+PLAUSIBLE = timedelta(seconds=60)  # no lease is longer
+HOST = socket.gethostname()[:40]
 ERROR_LENGTH = 8000  # the end of a traceback says most
 
 
@@ -117,27 +123,52 @@ def fail(job: Job, error: BaseException, patience: Patience) -> None:
         _put_back(mine, name, text, patience, patience.delay(mine.attempts))
 
 
-@transaction.atomic
-def rescue(patience: Patience) -> int:
-    """Free the jobs whose lease ran out; give how many.
+def abandoned() -> list[int]:
+    """Find running jobs whose worker looks dead; reads only.
 
     A lease that ends implausibly late was given before the clock was set back; it counts as run
-    out too, since nobody knows how long its owner has been silent.
+    out, since nobody knows how long its owner has been silent.
     """
     now = timezone.now()
-    silent = Q(leased_until__lt=now) | Q(leased_until__gt=now + timedelta(seconds=60))
-    jobs = locked(Job.objects.filter(silent, status=Job.Status.RUNNING))[:100]
+    late = Q(leased_until__lt=now) | Q(leased_until__gt=now + PLAUSIBLE)
+    jobs = Job.objects.filter(late, status=Job.Status.RUNNING)
+    rows = jobs.values_list("pk", "lease_owner", "leased_until")[:BATCH]
+    return [
+        pk
+        for pk, owner, until in rows
+        if not (until and now - GRACE < until < now and lives_here(owner))
+    ]
+
+
+@transaction.atomic
+def rescue(ids: Sequence[int], patience: Patience) -> int:
+    """Free these jobs unless their owner stirred meanwhile; give how many."""
+    now = timezone.now()
+    late = Q(leased_until__lt=now) | Q(leased_until__gt=now + PLAUSIBLE)
+    jobs = locked(Job.objects.filter(late, status=Job.Status.RUNNING, pk__in=ids))
     for job in jobs:
         said = f"The worker {job.lease_owner} fell silent while it ran this job."
         _put_back(job, "LeaseLost", said, patience, timedelta())
     return len(jobs)
 
 
-def silence() -> bool:
-    """Say whether any running job looks abandoned; reads only."""
-    now = timezone.now()
-    late = Q(leased_until__lt=now) | Q(leased_until__gt=now + timedelta(seconds=60))
-    return Job.objects.filter(late, status=Job.Status.RUNNING).exists()
+def owner_name() -> str:
+    return f"{HOST}:{os.getpid()}:{secrets.token_hex(4)}"
+
+
+def lives_here(owner: str) -> bool:
+    """Say whether the owner is a process of this machine that still runs, if only slowly."""
+    host, _, rest = owner.partition(":")
+    number = rest.partition(":")[0]
+    if host != HOST or not number.isdigit():
+        return False
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # somebody else's, but there
+        return True
+    return True
 
 
 def _put_back(job: Job, name: str, text: str, patience: Patience, delay: timedelta) -> None:

@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from sme4smartcities.core.jobs import schedule
 from sme4smartcities.core.jobs.engine import engine
-from sme4smartcities.core.jobs.lanes import Alarm, owner_name
+from sme4smartcities.core.jobs.lanes import Alarm
+from sme4smartcities.core.jobs.leases import owner_name
 from sme4smartcities.core.jobs.models import Worker
 from sme4smartcities.core.journal.queries import somebody_waits
 from sme4smartcities.core.journal.reactors import (

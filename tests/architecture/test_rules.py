@@ -67,6 +67,7 @@ def test_views_and_endpoints_read_through_queries(path):
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_a_module_is_short_named_and_says_what_it_decides(path):
     text = path.read_text()
+    assert not path.with_suffix("").is_dir(), "the package of the same name hides this module"
     assert len(text.splitlines()) <= 300
     assert path.stem not in JUNK
     assert "get_model(" not in text

@@ -11,7 +11,6 @@ from babel import numbers as babel_numbers
 from django.conf import settings
 from django.utils.translation import get_language
 
-MONTH_DAY = {"long": "MMMMd", "short": "MMMd"}
 
 
 @lru_cache
@@ -35,11 +34,6 @@ def zone(name: str) -> ZoneInfo:
 def day(value: dt.date, length: str = "long") -> str:
     """Write a date as people say it, with the year: 3 December 2026."""
     return babel_dates.format_date(value, length, locale=locale())
-
-
-def day_and_month(value: dt.date, length: str = "long") -> str:
-    """Write a date of the running year: 3 December."""
-    return babel_dates.format_skeleton(MONTH_DAY[length], value, locale=locale())
 
 
 def clock(value: dt.datetime) -> str:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import connection, transaction
@@ -14,14 +14,6 @@ from sme4smartcities.core.journal.models import Chain, Entry
 
 GENESIS = "0" * 64
 SEAL_BATCH = 200
-
-_listeners: list[Callable[[], None]] = []
-
-
-def on_record(listener: Callable[[], None]) -> None:
-    """Call the listener after each commit that recorded something (the worker's alarm clock)."""
-    if listener not in _listeners:
-        _listeners.append(listener)
 
 
 def record(fact: Fact) -> int:
@@ -36,13 +28,7 @@ def record(fact: Fact) -> int:
         subject_id=fact.subject_id,
         data=fact.data(),
     )
-    transaction.on_commit(_ring, robust=True)
     return entry.pk
-
-
-def _ring() -> None:
-    for listener in _listeners:
-        listener()
 
 
 def unsealed() -> QuerySet[Entry]:

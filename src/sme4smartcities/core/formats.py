@@ -12,7 +12,6 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 
-
 @lru_cache
 def _locale(code: str) -> Locale:
     return Locale.parse("en_GB" if code == "en" else code)

@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from sme4smartcities.core.search.services import refresh
-from sme4smartcities.organisations.directory.services import note_change, take_index
+from sme4smartcities.organisations.directory.services import take_index
 from sme4smartcities.organisations.models import Facet, Layer, Organisation, OrganisationTerm, State
 from sme4smartcities.vocabularies.models import Place, Term
 from tests.organisations.cast import make_organisation, make_term
@@ -124,15 +124,6 @@ def test_what_is_not_listed_is_neither_shown_nor_counted(client, cast, hidden):
     take_index.call()
     html = page(client)
     assert ("4 results" in html, counts(html, "kind")) == (True, {"sme": 2, "city": 2})
-
-
-def test_the_index_follows_facts_and_keeps_counts_for_every_process(client, cast, worker):
-    take_index.call()
-    make_organisation("Faro")
-    assert "5 results" in page(client)
-    note_change(None)
-    worker.run()
-    assert "6 results" in page(client)
 
 
 def test_badges_say_what_is_verified_recorded_or_an_example(client):

@@ -14,8 +14,8 @@ from sme4smartcities.core.features import (
     Setup,
 )
 from sme4smartcities.core.search.services import follow
-from sme4smartcities.organisations import facts
-from sme4smartcities.organisations.directory.services import take_index
+from sme4smartcities.organisations import facts, reactions
+from sme4smartcities.organisations.directory.services import note_change, take_index
 from sme4smartcities.organisations.personal import IMPERSONAL, PERSONAL
 from sme4smartcities.organisations.queries import desk, found
 from sme4smartcities.organisations.queries.organisations import public_count, public_paths
@@ -26,7 +26,15 @@ from sme4smartcities.organisations.tasks import (
     remind_stale_profiles,
     tell_contacts,
 )
-from sme4smartcities.vocabularies.facts import PlaceEdited, TermsMerged, TerritoryTableApplied
+from sme4smartcities.vocabularies.facts import (
+    ListsLoaded,
+    PlaceEdited,
+    PlacesLoaded,
+    TermEdited,
+    TermsImported,
+    TermsMerged,
+    TerritoryTableApplied,
+)
 
 DAY = 86_400
 PUBLIC = (
@@ -51,11 +59,8 @@ COUNTED = (
     facts.OrganisationVerified,
     facts.VerificationRevoked,
     facts.OrganisationDeleted,
-    facts.OrganisationMerged,
-    TermsMerged,
-    TerritoryTableApplied,
-    PlaceEdited,
 )
+LISTS = (ListsLoaded, PlacesLoaded, TermsImported, TerritoryTableApplied)
 
 
 def _obey() -> None:
@@ -95,8 +100,13 @@ FEATURE = Feature(
         ),
     ),
     reactions={
-        **{fact: (follow,) for fact in INDEXED},
-        facts.OrganisationMerged: (follow, find_the_kept_one),
+        **{fact: (follow, note_change) for fact in INDEXED},
+        **{fact: (note_change,) for fact in COUNTED},
+        facts.OrganisationMerged: (follow, find_the_kept_one, note_change),
+        TermEdited: (reactions.follow_term,),
+        TermsMerged: (reactions.follow_merged_term,),
+        PlaceEdited: (reactions.follow_place,),
+        **{fact: (reactions.follow_lists,) for fact in LISTS},
     },
     periodic=(
         Periodic(task=take_index, every=3600),

@@ -1,7 +1,16 @@
 """What the directory does by itself, day by day."""
 
 from sme4smartcities.core.jobs import task
-from sme4smartcities.organisations.services import contacts, inviting, relay, reminding, suppressing
+from sme4smartcities.core.jobs.tasks import SLOW
+from sme4smartcities.organisations.directory.services import take_index_soon
+from sme4smartcities.organisations.services import (
+    contacts,
+    following,
+    inviting,
+    relay,
+    reminding,
+    suppressing,
+)
 
 
 @task
@@ -24,3 +33,21 @@ def let_old_data_go() -> None:
         pass
     inviting.forget_invitations()
     suppressing.bring_ledger_up_to_date()
+
+
+@task(queue_name=SLOW)
+def follow_terms(terms: list[int]) -> None:
+    following.follow_terms(terms)
+    take_index_soon()
+
+
+@task(queue_name=SLOW)
+def follow_place(place: int) -> None:
+    following.follow_place(place)
+    take_index_soon()
+
+
+@task(queue_name=SLOW)
+def follow_everything() -> None:
+    following.follow_everything()
+    take_index_soon()

@@ -24,7 +24,12 @@ def take_index() -> None:
 
 
 def note_change(recorded: Recorded) -> None:
-    """React to a fact about organisations: soon, take the index anew, once for many facts.
+    """React to a fact about organisations."""
+    take_index_soon()
+
+
+def take_index_soon() -> None:
+    """Take the index anew, once for many changes.
 
     Small directories follow at once, one of 100,000 within half a minute.
     """

@@ -4,12 +4,14 @@ import re
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.urls import reverse
 from django.utils import timezone
 
 from sme4smartcities.core.errors import NotAllowed, Refused, TooMany
 from sme4smartcities.core.mail.models import Mail
 from sme4smartcities.organisations.models import Invitation, JoinRequest, Suppressed
+from sme4smartcities.organisations.queries.desk import desk_of
 from sme4smartcities.organisations.queries.people import invitation_by, role_in
 from sme4smartcities.organisations.services.inviting import (
     INVITATIONS_A_DAY,
@@ -188,3 +190,45 @@ def test_the_whole_way_through_the_pages(client, owner, stranger, sme):
     assert b"Hello" in client.get(reverse("organisations:people", args=(sme.pk,))).content
     assert client.post(accept).status_code == 302
     assert role_in(sme, stranger) == "member"
+
+
+def test_who_is_invited_sees_it_on_the_desk_and_answers_without_the_mail(
+    client, owner, stranger, officer, sme
+):
+    for member in (stranger, officer):
+        invite_colleague(
+            actor=owner, organisation=sme, email=member.email.upper(), role="member", language="en"
+        )
+    client.force_login(stranger)
+    assert "invites you" in next(desk_of(stranger)).title
+    mine = client.get(reverse("organisations:mine")).content.decode()
+    take = re.search(r'action="([^"]*/take/)"', mine)[1]
+    client.force_login(officer)
+    assert client.post(take).status_code == 404
+    refuse = re.search(
+        r'action="([^"]*/refuse/)"', client.get(reverse("organisations:mine")).content.decode()
+    )[1]
+    client.post(refuse)
+    client.force_login(stranger)
+    client.post(take)
+    assert (role_in(sme, stranger), role_in(sme, officer)) == ("member", "")
+    assert not any("invites you" in item.title for item in desk_of(stranger))
+    assert client.post(take).status_code == 404
+
+
+def test_an_unconfirmed_address_is_not_shown_its_invitation(client, owner, stranger, sme):
+    EmailAddress.objects.create(user=stranger, email="noor@acequia.example", verified=False)
+    invite_colleague(
+        actor=owner, organisation=sme, email="noor@acequia.example", role="manager", language="en"
+    )
+    client.force_login(stranger)
+    assert "/take/" not in client.get(reverse("organisations:mine")).content.decode()
+
+
+def test_who_asked_finds_the_request_and_takes_it_back(client, stranger, sme, asked):
+    client.force_login(stranger)
+    page = client.get(reverse("organisations:mine")).content.decode()
+    withdraw = reverse("organisations:answer", args=(asked.pk, "withdraw"))
+    assert withdraw in page
+    client.post(withdraw)
+    assert withdraw not in client.get(reverse("organisations:mine")).content.decode()

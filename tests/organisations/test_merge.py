@@ -1,10 +1,15 @@
 """Duplicates become one: everything moves, and the old address leads on."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
-from sme4smartcities.core.errors import NotAllowed, Refused
+from sme4smartcities.core.errors import Conflict, NotAllowed, Refused
+from sme4smartcities.core.journal.models import Entry
+from sme4smartcities.core.uploads.models import StoredFile
 from sme4smartcities.organisations.models import (
     Affiliation,
+    Block,
     EmailDomain,
     JoinRequest,
     NameKey,
@@ -13,10 +18,17 @@ from sme4smartcities.organisations.models import (
     State,
 )
 from sme4smartcities.organisations.queries.people import people_of, role_in
+from sme4smartcities.organisations.queries.relay import is_blocked
+from sme4smartcities.organisations.services.inviting import invite_colleague
+from sme4smartcities.organisations.services.logo import set_logo
 from sme4smartcities.organisations.services.merging import merge
 from sme4smartcities.organisations.services.people import add_person
+from sme4smartcities.organisations.services.profile import Work, edit_work, keep_draft
+from sme4smartcities.organisations.services.relay import block_sender, write_to_organisation
+from sme4smartcities.organisations.services.standing import delete_organisation
 from sme4smartcities.organisations.services.terms import write_own_columns
 from tests.organisations.cast import make_organisation, make_term
+from tests.security.hostile import picture
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +39,7 @@ def twin(officer):
         "Acequia Labs SL",
         summary={"es": {"text": "Agua", "state": "source"}},
         website="https://a.example",
+        website_host="a.example",
     )
     add_person(actor=officer, organisation=row, member=officer, role="manager")
     EmailDomain.objects.create(organisation=row, domain="acequia.example")
@@ -45,11 +58,9 @@ def test_everything_moves(coordinator, owner, officer, stranger, sme, twin):
     assert (role_in(new, officer), role_in(old, officer)) == ("manager", "")
     assert new.alternate_names == ["Acequia Labs SL"]
     assert (new.summary["es"]["text"], new.website_host) == ("Agua", "a.example")
-    assert EmailDomain.objects.get().organisation == new
-    assert set(OrganisationTerm.objects.values_list("organisation", "facet")) == {
-        (new.pk, "offers"),
-        (new.pk, "kind"),
-    }
+    assert EmailDomain.objects.filter(organisation=new, domain="acequia.example").exists()
+    terms = OrganisationTerm.objects.filter(organisation=new)
+    assert set(terms.values_list("facet", flat=True)) == {"offers", "kind"}
     assert JoinRequest.objects.get().organisation == new
     assert not NameKey.objects.filter(organisation=old).exists()
 
@@ -107,3 +118,78 @@ def test_only_the_coordinator_merges_and_never_across_layers(owner, coordinator,
     past = make_organisation("Past", layer="record")
     with pytest.raises(NotAllowed):
         merge(actor=coordinator, organisation=past, into=sme)
+
+
+def test_talk_blocks_invitations_and_the_journal_go_along(
+    coordinator, officer, stranger, expert, sme, twin
+):
+    talk = write_to_organisation(actor=stranger, organisation=twin, title="Leaks", text="Can you?")
+    block_sender(actor=officer, conversation=talk)
+    Block.objects.create(organisation=sme, member=expert)
+    Block.objects.create(organisation=twin, member=expert)
+    invite_colleague(
+        actor=officer, organisation=twin, email="n@acequia.example", role="member", language="en"
+    )
+    merge(actor=coordinator, organisation=twin, into=sme)
+    talk.refresh_from_db()
+    assert (talk.organisation, sme.invitations.count()) == (sme, 1)
+    assert is_blocked(stranger, sme) and is_blocked(expert, sme)
+    assert Block.objects.count() == 2
+    entry = Entry.objects.get(name="organisations.OrganisationMerged")
+    assert entry.data == {
+        "into_id": sme.pk,
+        "people": [officer.pk],
+        "requests": [],
+        "conversations": [talk.pk],
+        "contacts": [],
+    }
+
+
+def test_the_logo_goes_where_none_is_and_stays_with_the_record_otherwise(
+    coordinator, officer, owner, sme, twin
+):
+    third = make_organisation("Acequia Laboratories")
+    for row in (twin, third):
+        upload = SimpleUploadedFile("logo.png", picture("PNG"))
+        set_logo(actor=coordinator, organisation=row, upload=upload)
+    merge(actor=coordinator, organisation=Organisation.objects.get(pk=twin.pk), into=sme)
+    sme.refresh_from_db()
+    assert (sme.logo.subject_id, sme.logo.audience) == (sme.pk, "public")
+    merge(actor=coordinator, organisation=third, into=sme)
+    third.refresh_from_db()
+    assert (third.logo.subject_id, third.logo.audience) == (third.pk, "restricted")
+    delete_organisation(actor=coordinator, organisation=sme)
+    assert not StoredFile.objects.exists()
+
+
+def test_what_somebody_was_writing_is_a_conflict_and_not_lost(coordinator, officer, sme, twin):
+    keep_draft(
+        actor=officer, organisation=twin, section="work-es", data={"summary": "Agua"}, revision=7
+    )
+    merge(actor=coordinator, organisation=twin, into=sme)
+    officer.forget_grants()
+    draft = sme.drafts.get()
+    with pytest.raises(Conflict):
+        edit_work(
+            actor=officer,
+            organisation=sme,
+            values=Work(language="es", summary=draft.data["summary"]),
+            revision=draft.revision,
+        )
+
+
+def test_the_coordinator_compares_merges_and_still_reads_what_the_other_said(
+    client, coordinator, owner, sme, twin
+):
+    client.force_login(coordinator)
+    address = reverse("organisations:merge", args=(twin.pk,))
+    page = client.post(address, {"into": sme.get_absolute_url()}).content.decode()
+    assert "a.example" in page and "This entry stays" in page and not twin.merged.exists()
+    assert client.post(address, {"into": sme.pk, "sure": "on"}).status_code == 302
+    record = reverse("organisations:merged", args=(twin.pk,))
+    assert record in client.get(sme.get_absolute_url()).content.decode()
+    page = client.get(record).content.decode()
+    assert "Acequia Labs SL" in page and "Sensors" in page and "a.example" in page
+    assert client.get(reverse("organisations:merged", args=(sme.pk,))).status_code == 404
+    client.force_login(owner)
+    assert client.get(record).status_code == 403

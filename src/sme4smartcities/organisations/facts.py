@@ -38,9 +38,13 @@ class OrganisationMoved(OrganisationFact):
 
 @dataclass(frozen=True, kw_only=True)
 class OrganisationMerged(OrganisationFact):
-    """The subject went into another; features that point at it move their rows."""
+    """The subject went into another with what is named; features that point at it move their rows."""
 
     into_id: int
+    people: tuple[int, ...] = ()
+    requests: tuple[int, ...] = ()
+    conversations: tuple[int, ...] = ()
+    contacts: tuple[int, ...] = ()
 
 
 class OrganisationVerified(OrganisationFact):

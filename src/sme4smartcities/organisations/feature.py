@@ -43,11 +43,11 @@ PUBLIC = (
 )  # fmt: skip
 MEMBER = (
     "register", "mine", "edit", "welcome", "draft", "discard", "confirm", "move", "delete",
-    "people", "logo", "invite", "invitation_withdraw", "myself", "appoint", "remove", "join", "claim", "leave", "answer",
+    "people", "logo", "invite", "invitation_withdraw", "invitation_take", "invitation_refuse", "myself", "appoint", "remove", "join", "claim", "leave", "answer",
     "write", "inbox", "conversation", "close", "block", "unblock", "report", "contact",
 )  # fmt: skip
 COORDINATOR = (
-    "verify", "unverify", "merge", "reports", "settle", "contacts", "contacts_export", "keep_away", "contact_add",
+    "verify", "unverify", "merge", "merged", "reports", "settle", "contacts", "contacts_export", "keep_away", "contact_add",
     "contact_edit", "contact_invite", "contact_letter", "contact_posted", "contact_delete",
 )  # fmt: skip
 INDEXED = (

@@ -9,6 +9,7 @@ from sme4smartcities.organisations.models import Layer, State
 from sme4smartcities.organisations.services.contacts import ContactValues, add_contact
 from sme4smartcities.organisations.services.inviting import invite_colleague
 from sme4smartcities.organisations.services.joining import ask_to_join
+from sme4smartcities.organisations.services.merging import merge
 from sme4smartcities.organisations.services.relay import (
     report_conversation,
     write_to_organisation,
@@ -48,6 +49,8 @@ organisations:verify               POST  verify   | login   403    403       403
 organisations:verify               POST  pverify  | login   403    403       403     403      403         403
 organisations:unverify             POST  theirs   | login   403    403       403     403      go          403
 organisations:merge                GET   number   | login   403    403       403     403      200         403
+organisations:merged               GET   gone     | login   403    403       403     403      200         403
+organisations:merged               GET   number   | login   403    403       403     403      404         403
 organisations:delete               GET   number   | login   403    403       200     403      200         403
 organisations:people               GET   number   | login   403    403       200     403      200         403
 organisations:myself               POST  shown    | login   404    go        go      404      404         404
@@ -83,6 +86,9 @@ organisations:objection            GET   token    | 400     400    400       400
 organisations:invitation           GET   token    | 404     404    404       404     404      404         404
 organisations:invitation_decline   POST  token    | 404     404    404       404     404      404         404
 organisations:invitation_withdraw  POST  invited  | login   404    404       go      404      go          404
+# an invitation to the confirmed address of the member who is asked
+organisations:invitation_take      POST  called   | login   go     404       404     404      404         404
+organisations:invitation_refuse    POST  called   | login   go     404       404     404      404         404
 organisations:answer               POST  accept   | login   404    404       go      404      go          404
 organisations:directory            GET   -        | 200     200    200       200     200      200         200
 api:organisation_list              GET   -        | 200     200    200       200     200      200         200
@@ -116,6 +122,15 @@ def targets(cast: Cast) -> dict[str, Target]:
         role="member",
         language="en",
     )
+    called = invite_colleague(
+        actor=cast["manager"],
+        organisation=own,
+        email=cast["member"].email,
+        role="member",
+        language="en",
+    )
+    gone = make_organisation("Faro Data SL")
+    merge(actor=SYSTEM, organisation=gone, into=theirs)
     today = timezone.localdate()
     contact = add_contact(
         actor=SYSTEM,
@@ -165,6 +180,8 @@ def targets(cast: Cast) -> dict[str, Target]:
         "settle": Target(args=(report.pk,), data={"outcome": "dismissed"}),
         "contact": Target(args=(contact.pk,)),
         "token": Target(args=("no-such-token",)),
+        "called": Target(args=(called.pk,)),
+        "gone": Target(args=(gone.pk,)),
         "invited": Target(args=(invited.pk,)),
         "accept": Target(args=(asked.pk, "accept")),
     }

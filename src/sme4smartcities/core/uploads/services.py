@@ -182,6 +182,14 @@ def open_to(*, actor: Actor, file: StoredFile, audience: str) -> None:
 
 
 @transaction.atomic
+def hand_over(*, actor: Actor, file: StoredFile, subject: Subject, audience: str) -> None:
+    """Let a file belong to another subject; whoever calls has asked whether the actor may."""
+    file.subject_kind, file.subject_id = subject.kind, subject.id
+    file.save(update_fields=["subject_kind", "subject_id"])
+    open_to(actor=actor, file=file, audience=audience)
+
+
+@transaction.atomic
 def discard(file: StoredFile, *, actor: Actor | None = None) -> None:
     """Delete a file; its pieces go once the deletion is certain."""
     paths = [file.path(version) for version in file.versions]

@@ -52,9 +52,9 @@ def twins_of(drafts: Mapping[int, Draft]) -> dict[int, list[Twin]]:
         .only("pk", "sort_key", "territory_id", "website_host")
     )
     by_domain = dict(
-        EmailDomain.objects.filter(domain__in=hosts | domains).values_list(
-            "domain", "organisation_id"
-        )
+        EmailDomain.objects.filter(domain__in=hosts | domains)
+        .exclude(organisation__state=State.MERGED)
+        .values_list("domain", "organisation_id")
     )
     known = _Known(ours, by_domain)
     return {number: known.twins(draft) for number, draft in made.items()}

@@ -1,17 +1,21 @@
 """What the directory puts on a member's desk, and the numbers it gives the home page."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import cast
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from sme4smartcities.accounts.models import Member
 from sme4smartcities.core.features import DeskItem, SubjectCard
+from sme4smartcities.core.formats import isolated
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.core.subjects import Subject
 from sme4smartcities.organisations.models import (
     Conversation,
     Facet,
+    Invitation,
     Layer,
     Organisation,
     OrganisationTerm,
@@ -19,13 +23,17 @@ from sme4smartcities.organisations.models import (
 from sme4smartcities.organisations.policies import is_coordinator
 from sme4smartcities.organisations.queries.contacts import notices_by_post
 from sme4smartcities.organisations.queries.organisations import Own, own_organisations
+from sme4smartcities.organisations.queries.people import invitations_for
 from sme4smartcities.organisations.queries.relay import open_reports, unread
 
 
 def desk_of(actor: Actor) -> Iterator[DeskItem]:
-    """Give what waits in the directory: five queries at most, two of them the coordinator's."""
+    """Give what waits in the directory: six queries at most, two of them the coordinator's."""
     own = own_organisations(actor)
-    if not own:
+    invitations = list(invitations_for(cast(Member, actor)))
+    for invitation in invitations:
+        yield _invited(invitation)
+    if not own and not invitations:
         yield _register(actor)
     for one in own:
         yield from _of_one(one)
@@ -41,6 +49,17 @@ def desk_of(actor: Actor) -> Iterator[DeskItem]:
         )
     if is_coordinator(actor):
         yield from _of_coordinator(actor)
+
+
+def _invited(invitation: Invitation) -> DeskItem:
+    return DeskItem(
+        title=_("%(name)s invites you") % {"name": isolated(invitation.organisation.title)},
+        text=_("A manager asks you to act for it. Say yes or no."),
+        url=reverse("organisations:mine"),
+        label=_("Answer"),
+        icon="users",
+        urgency=10,
+    )
 
 
 def _register(actor: Actor) -> DeskItem:

@@ -15,6 +15,7 @@ from sme4smartcities.organisations.models import (
     JoinRequest,
     Layer,
     Organisation,
+    State,
 )
 from sme4smartcities.organisations.names import domain_of
 from sme4smartcities.organisations.policies import may_manage
@@ -88,6 +89,27 @@ def open_invitations(organisation: Organisation) -> QuerySet[Invitation]:
         ended_at=None,
         expires_at__gt=timezone.now(),
     ).order_by("invited_at")
+
+
+def invitations_for(member: Member) -> QuerySet[Invitation]:
+    """Open invitations to a confirmed address of the member, the oldest first."""
+    addresses = EmailAddress.objects.filter(user=member, verified=True)
+    rows = Invitation.objects.filter(
+        email__in=addresses.values("email"),
+        accepted_at=None,
+        ended_at=None,
+        expires_at__gt=timezone.now(),
+    )
+    open_to_people = rows.exclude(organisation__layer=Layer.RECORD).exclude(
+        organisation__state=State.MERGED
+    )
+    return open_to_people.select_related("organisation", "invited_by").order_by("invited_at")
+
+
+def requests_of(member: Member) -> QuerySet[JoinRequest]:
+    """The member's own requests to join that nobody has answered yet."""
+    rows = JoinRequest.objects.filter(member=member, state=JoinRequest.State.WAITING)
+    return rows.select_related("organisation").order_by("asked_at")
 
 
 def invitation_by(token: str) -> Invitation | None:

@@ -7,7 +7,7 @@ from sme4smartcities.core.journal.services import record
 from sme4smartcities.core.policies import Actor, require
 from sme4smartcities.core.uploads.kinds import IMAGE
 from sme4smartcities.core.uploads.models import Audience
-from sme4smartcities.core.uploads.services import Upload, accept, discard, open_to
+from sme4smartcities.core.uploads.services import Upload, accept, discard, hand_over, open_to
 from sme4smartcities.organisations.facts import ProfileEdited
 from sme4smartcities.organisations.models import Organisation, State
 from sme4smartcities.organisations.policies import may_manage
@@ -57,3 +57,10 @@ def follow_state(*, actor: Actor, organisation: Organisation) -> None:
     """Open or narrow the logo with its organisation, in the caller's transaction."""
     if organisation.logo:
         open_to(actor=actor, file=organisation.logo, audience=audience_of(organisation))
+
+
+def pass_on(*, actor: Actor, old: Organisation, new: Organisation) -> None:
+    """Give the logo of an entry that goes to one that has none; the caller saves both rows."""
+    if old.logo and not new.logo:
+        new.logo, old.logo = old.logo, None
+        hand_over(actor=actor, file=new.logo, subject=new.subject, audience=audience_of(new))

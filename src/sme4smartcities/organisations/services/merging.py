@@ -1,6 +1,11 @@
-"""Two entries for one organisation become one; the old address leads to the new."""
+"""Two entries for one organisation become one; the old address leads to the new.
 
-from django.db import transaction
+What people hold moves, what the old entry said is copied. Its row stays as the record of that, and
+the journal names what moved.
+"""
+
+from django.db import models, transaction
+from django.db.models.functions import Least
 from django.utils.translation import gettext_lazy as _
 
 from sme4smartcities.accounts.models import Member, Role
@@ -11,6 +16,7 @@ from sme4smartcities.core.search.services import drop
 from sme4smartcities.organisations.facts import OrganisationMerged
 from sme4smartcities.organisations.models import (
     Affiliation,
+    Block,
     Contact,
     Conversation,
     EmailDomain,
@@ -22,8 +28,9 @@ from sme4smartcities.organisations.models import (
     State,
 )
 from sme4smartcities.organisations.policies import is_coordinator, may_move
+from sme4smartcities.organisations.queries.merging import holdings_of
 from sme4smartcities.organisations.queries.people import role_in
-from sme4smartcities.organisations.services.logo import follow_state
+from sme4smartcities.organisations.services.logo import follow_state, pass_on
 from sme4smartcities.organisations.services.people import add_person, dismiss_all
 from sme4smartcities.organisations.services.standing import require_state
 from sme4smartcities.organisations.services.terms import (
@@ -74,16 +81,19 @@ def merge(*, actor: Actor, organisation: Organisation, into: Organisation) -> Or
     require_state(new, "merge")
     if old.layer != new.layer:
         raise Refused(_("An example and a real organisation cannot become one."))
+    holdings = holdings_of(old)
     _move_people(actor, old, new)
-    _move_statements(old, new)
-    _move_profile(old, new)
+    _move_what_waits(old, new)
+    _move_talk(old, new)
+    _copy_statements(old, new)
+    pass_on(actor=actor, old=old, new=new)
+    _copy_profile(old, new)
     Organisation.objects.filter(merged_into=old).update(merged_into=new)
     old.state, old.merged_into = State.MERGED, new
-    old.verified_at = old.verified_by = None
     old.save()
     follow_state(actor=actor, organisation=old)
     drop(old.subject)
-    record(OrganisationMerged(actor_id=actor.pk, subject_id=old.pk, into_id=new.pk))
+    record(OrganisationMerged(actor_id=actor.pk, subject_id=old.pk, into_id=new.pk, **holdings))
     return new
 
 
@@ -95,15 +105,37 @@ def _move_people(actor: Actor, old: Organisation, new: Organisation) -> None:
             add_person(actor=actor, organisation=new, member=member, role=role)
             _carry_affiliation(old, new, member)
     dismiss_all(actor=actor, organisation=old)
-    asked = set(
-        JoinRequest.objects.filter(organisation=new, state="waiting").values_list(
-            "member", flat=True
-        )
-    )
+
+
+def _move_what_waits(old: Organisation, new: Organisation) -> None:
+    """Move requests, invitations and drafts; who asked both entries asks once."""
+    asked = JoinRequest.objects.filter(organisation=new, state="waiting").values("member")
     JoinRequest.objects.filter(organisation=old, state="waiting", member__in=asked).delete()
-    for model in (JoinRequest, Invitation, Conversation, Contact):
+    for model in (JoinRequest, Invitation):
         model._default_manager.filter(organisation=old).update(organisation=new)
-    ProfileDraft.objects.filter(organisation=old).delete()
+    _keep_first(ProfileDraft, old, new, "member", "section")
+    # A draft of the old entry is older than whatever the new one says: saving it shows both texts.
+    ProfileDraft.objects.filter(organisation=new).update(
+        revision=Least(models.F("revision"), new.revision)
+    )
+
+
+def _move_talk(old: Organisation, new: Organisation) -> None:
+    for model in (Conversation, Contact):
+        model._default_manager.filter(organisation=old).update(organisation=new)
+    _keep_first(Block, old, new, "member")
+
+
+def _keep_first(
+    model: type[models.Model], old: Organisation, new: Organisation, *same: str
+) -> None:
+    """Move the rows, save those of which the new entry has one already: they go."""
+    rows = model._default_manager.filter(organisation=old)
+    twin = model._default_manager.filter(
+        organisation=new, **{name: models.OuterRef(name) for name in same}
+    )
+    rows.filter(models.Exists(twin)).delete()
+    rows.update(organisation=new)
 
 
 def _carry_affiliation(old: Organisation, new: Organisation, member: Member) -> None:
@@ -115,7 +147,7 @@ def _carry_affiliation(old: Organisation, new: Organisation, member: Member) -> 
         )
 
 
-def _move_statements(old: Organisation, new: Organisation) -> None:
+def _copy_statements(old: Organisation, new: Organisation) -> None:
     EmailDomain.objects.bulk_create(
         [
             EmailDomain(organisation=new, domain=row.domain)
@@ -134,11 +166,9 @@ def _move_statements(old: Organisation, new: Organisation) -> None:
         ],
         ignore_conflicts=True,
     )
-    EmailDomain.objects.filter(organisation=old).delete()
-    OrganisationTerm.objects.filter(organisation=old).delete()
 
 
-def _move_profile(old: Organisation, new: Organisation) -> None:
+def _copy_profile(old: Organisation, new: Organisation) -> None:
     for group in FILLED_FROM_THE_OLD:
         if not any(getattr(new, name) for name in group):
             for name in group:
@@ -148,6 +178,6 @@ def _move_profile(old: Organisation, new: Organisation) -> None:
     new.turn_page(None)
     name_row(new)
     new.save()
-    write_names([old, new])
+    write_names([new])
     write_own_columns([new])
     old.name_keys.all().delete()

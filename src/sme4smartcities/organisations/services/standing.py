@@ -90,7 +90,9 @@ def delete_organisation(*, actor: Actor, organisation: Organisation) -> None:
     drop(row.subject)
     discard_all(row.subject)
     dismiss_all(actor=actor, organisation=row)
-    Organisation.objects.filter(merged_into=row).delete()
+    for merged in Organisation.objects.filter(merged_into=row):
+        discard_all(merged.subject)
+        merged.delete()
     try:
         row.delete()
     except models.ProtectedError as error:

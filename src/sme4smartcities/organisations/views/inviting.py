@@ -10,7 +10,11 @@ from django.views.decorators.http import require_POST
 from sme4smartcities.core.errors import NotAllowed, Refused
 from sme4smartcities.organisations.forms.people import InviteForm
 from sme4smartcities.organisations.models import Invitation
-from sme4smartcities.organisations.queries.people import invitation_by, invitation_of
+from sme4smartcities.organisations.queries.people import (
+    invitation_by,
+    invitation_of,
+    invitations_for,
+)
 from sme4smartcities.organisations.services import inviting
 from sme4smartcities.organisations.views.lookup import managed_or_refused, member
 from sme4smartcities.organisations.views.people import people_page
@@ -68,3 +72,25 @@ def decline(request: HttpRequest, token: str) -> HttpResponse:
     inviting.decline_invitation(invitation=_by(token))
     messages.success(request, _("The invitation is declined."))
     return redirect(reverse("web:home"))
+
+
+def _mine(request: HttpRequest, pk: int) -> Invitation:
+    found = invitations_for(member(request)).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_POST
+def take(request: HttpRequest, pk: int) -> HttpResponse:
+    """Come in without the mail: the invitation went to a confirmed address of the reader."""
+    organisation = inviting.accept_invitation(actor=member(request), invitation=_mine(request, pk))
+    messages.success(request, _("You act for this organisation now."))
+    return redirect(organisation)
+
+
+@require_POST
+def refuse(request: HttpRequest, pk: int) -> HttpResponse:
+    inviting.decline_invitation(invitation=_mine(request, pk))
+    messages.success(request, _("The invitation is declined."))
+    return redirect(reverse("organisations:mine"))

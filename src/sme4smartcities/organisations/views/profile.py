@@ -25,6 +25,7 @@ from sme4smartcities.organisations.policies import (
 )
 from sme4smartcities.organisations.queries.contacts import contacts_of
 from sme4smartcities.organisations.queries.drafts import draft_of
+from sme4smartcities.organisations.queries.merging import entries_merged_into
 from sme4smartcities.organisations.queries.organisations import (
     is_stale,
     merged_into,
@@ -34,7 +35,12 @@ from sme4smartcities.organisations.queries.organisations import (
     statements_of,
     where_is,
 )
-from sme4smartcities.organisations.queries.people import claimable_by, shown_people
+from sme4smartcities.organisations.queries.people import (
+    claimable_by,
+    invitations_for,
+    requests_of,
+    shown_people,
+)
 from sme4smartcities.organisations.services import profile
 from sme4smartcities.organisations.views.lookup import (
     directory_url,
@@ -76,6 +82,7 @@ def organisation(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         "people": shown_people(actor, found),
         "contacts": contacts_of(actor, found) if actor.is_authenticated else [],
         "is_coordinator": is_coordinator(actor),
+        "merged": entries_merged_into(actor, found) if is_coordinator(actor) else [],
         "directory_url": directory_url(),
         "manages": may_manage(actor, found),
         "among": is_among(actor, found),
@@ -90,8 +97,14 @@ def organisation(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
 
 @require_GET
 def mine(request: HttpRequest) -> HttpResponse:
-    """The organisations one works for, and those one could take charge of."""
-    context = {"own": own_organisations(request.user), "claimable": claimable_by(member(request))}
+    """The organisations one works for, is invited to, asked to join or could take charge of."""
+    actor = member(request)
+    context = {
+        "own": own_organisations(actor),
+        "claimable": claimable_by(actor),
+        "invitations": invitations_for(actor),
+        "requests": requests_of(actor),
+    }
     return render(request, "organisations/mine.html", context)
 
 

@@ -5,13 +5,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from sme4smartcities.core.errors import NotAllowed
 from sme4smartcities.organisations.forms.standing import MergeForm, VerifyForm
 from sme4smartcities.organisations.lifecycle import TRANSITIONS
 from sme4smartcities.organisations.policies import may_move, may_verify
-from sme4smartcities.organisations.queries.organisations import organisation_for
+from sme4smartcities.organisations.queries.merging import compared, merged_entry
+from sme4smartcities.organisations.queries.organisations import (
+    organisation_for,
+    statements_of,
+    where_is,
+)
 from sme4smartcities.organisations.services.merging import merge as merge_organisations
 from sme4smartcities.organisations.services.standing import (
     delete_organisation,
@@ -77,8 +82,27 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
             merge_organisations(actor=request.user, organisation=found, into=into)
             messages.success(request, _("The two entries are one."))
             return redirect(into)
-    context = {"organisation": found, "form": form, "into": into}
+    context = {
+        "organisation": found,
+        "form": form,
+        "into": into,
+        "lines": compared(found, into) if into else [],
+    }
     return render(request, "organisations/merge.html", context)
+
+
+@require_GET
+def merged(request: HttpRequest, pk: int) -> HttpResponse:
+    """What an entry said before it was merged into another."""
+    found = merged_entry(request.user, pk)
+    if found is None:
+        raise Http404
+    context = {
+        "organisation": found,
+        "statements": statements_of(found),
+        "places": where_is(found),
+    }
+    return render(request, "organisations/merged.html", context)
 
 
 def delete(request: HttpRequest, pk: int) -> HttpResponse:

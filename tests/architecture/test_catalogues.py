@@ -48,6 +48,20 @@ def test_each_plural_has_all_its_forms(language):
     assert count == catalogues.PLURALS[language]
     plural = [m for m in messages(language) if isinstance(m.id, tuple | list)]
     assert [m.id for m in plural if len(m.string) != count] == []
+    header = catalogues.po_path(language).read_text("utf-8").split("\n\n", 1)[0]
+    assert catalogues.PLURAL_RULES[language] in header
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_spaces_and_apostrophes_are_those_of_the_language(language):
+    """The command ``catalogues`` sets them: run it when this fails."""
+    wrong = [
+        form
+        for m in messages(language)
+        for _, form in forms(m)
+        if catalogues.in_signs_of(language, form) != form
+    ]
+    assert wrong == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

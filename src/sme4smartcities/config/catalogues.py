@@ -1,8 +1,10 @@
 """Extract, update and compile the message catalogues with Babel alone: no system gettext needed."""
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
@@ -24,8 +26,8 @@ KEYWORDS = {
     "npgettext": ((1, "c"), 2, 3),
 }
 PLURALS = {"ar": 6, "he": 2, "fr": 2, "es": 2, "it": 2}
+# Babel's own rule for Arabic exchanges the forms for 11 to 99 and for 100 to 102.
 PLURAL_RULES = {
-    "en": "nplurals=2; plural=(n != 1);",
     "es": "nplurals=2; plural=(n != 1);",
     "it": "nplurals=2; plural=(n != 1);",
     "fr": "nplurals=2; plural=(n > 1);",
@@ -34,6 +36,16 @@ PLURAL_RULES = {
         "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : "
         "n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);"
     ),
+}
+# French sets its high signs off by a narrow space that no line breaks at; Italian elides by ’.
+SIGNS: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
+    "fr": (
+        (re.compile(r"[ \u00a0](?=[;:!?»])"), "\u202f"),
+        (re.compile(r"(?<=«)[ \u00a0]"), "\u202f"),
+        (re.compile(r"(?<=[\ds])[ \u00a0](?=(?:\d{3}|Mo|km)\b)"), "\u202f"),
+        (re.compile(r"(?<=[^\W\d])'"), "’"),
+    ),
+    "it": ((re.compile(r"(?<=[^\W\d])'"), "’"),),
 }
 
 
@@ -64,10 +76,26 @@ def extracted() -> Catalog:
 
 def read(language: str) -> Catalog:
     path = po_path(language)
-    if not path.exists():
-        return Catalog(locale=language, charset="utf-8", fuzzy=False)
-    with path.open("rb") as file:
-        return read_po(file, locale=language, charset="utf-8")
+    if path.exists():
+        with path.open("rb") as file:
+            catalog = read_po(file, locale=language, charset="utf-8")
+    else:
+        catalog = Catalog(locale=language, charset="utf-8", fuzzy=False)
+    catalog.mime_headers = [("Plural-Forms", PLURAL_RULES[language])]
+    return catalog
+
+
+def in_signs_of(language: str, text: str) -> str:
+    """Give a text the spaces and apostrophes that its language asks for."""
+    for pattern, sign in SIGNS.get(language, ()):
+        text = pattern.sub(sign, text)
+    return text
+
+
+def _in_signs_of(language: str, string: Any) -> Any:
+    if isinstance(string, tuple | list):
+        return tuple(in_signs_of(language, form or "") for form in string)
+    return in_signs_of(language, string or "")
 
 
 def update_all() -> dict[str, int]:
@@ -78,8 +106,11 @@ def update_all() -> dict[str, int]:
         if language == "en":
             continue
         catalog = read(language)
+        template.creation_date = catalog.creation_date  # a new one would change on every run
         catalog.update(template, no_fuzzy_matching=True)
         catalog.obsolete.clear()
+        for message in catalog:
+            message.string = _in_signs_of(language, message.string)
         path = po_path(language)
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as file:

@@ -7,6 +7,7 @@ lies around them.
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sme4smartcities.accounts.models import Audience
 from sme4smartcities.organisations.models.organisation import Organisation
@@ -39,7 +40,7 @@ class JoinRequest(models.Model):
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting")
-        ACCEPTED = "accepted", _("Accepted")
+        ACCEPTED = "accepted", pgettext_lazy("request", "Accepted")
         DECLINED = "declined", _("Declined")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 

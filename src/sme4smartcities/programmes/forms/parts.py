@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sme4smartcities.core.thread import STAGES
 from sme4smartcities.programmes.forms.editing import (
@@ -100,7 +101,10 @@ class MilestoneForm(Placed, SourceFields, Editing):
     stage = forms.ChoiceField(
         label=_("Stage"),
         required=False,
-        choices=[("", _("None")), *((stage.code, stage.label) for stage in STAGES)],
+        choices=[
+            ("", pgettext_lazy("stage", "None")),
+            *((stage.code, stage.label) for stage in STAGES),
+        ],
     )
     text = forms.CharField(
         label=_("More"),
@@ -117,5 +121,5 @@ class MaterialForm(Placed, SourceFields, Editing):
     kind = TermField("material_kind", label=_("Kind"))
     language = TermField("language", label=_("Language"), required=False)
     url = forms.URLField(label=_("Address"), max_length=500, assume_scheme="https")
-    published = DateKnown(label=_("Published"), required=False)
+    published = DateKnown(label=_("Published on"), required=False)
     field_order = ["title", "kind", "language", "url", "published"]

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sme4smartcities.core.thread import STAGES
 from sme4smartcities.core.translated import TranslatedField, shown
@@ -16,9 +17,9 @@ class Edition(Dated, Part):
     """One round of a programme, with its own calls, cohorts and dates."""
 
     class State(models.TextChoices):
-        PLANNED = "planned", _("Planned")
-        RUNNING = "running", _("Running")
-        CLOSED = "closed", _("Closed")
+        PLANNED = "planned", pgettext_lazy("edition", "Planned")
+        RUNNING = "running", pgettext_lazy("edition", "Running")
+        CLOSED = "closed", pgettext_lazy("edition", "Closed")
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="editions")
     name = TranslatedField()

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sme4smartcities.core.editing import Revised
 from sme4smartcities.core.policies import Actor, has_role
@@ -18,8 +19,8 @@ from sme4smartcities.vocabularies.models import Term
 
 class State(models.TextChoices):
     DRAFT = "draft", _("Draft")
-    OPEN = "open", _("Running")
-    CLOSED = "closed", _("Closed")
+    OPEN = "open", pgettext_lazy("programme", "Running")
+    CLOSED = "closed", pgettext_lazy("programme", "Closed")
     ARCHIVED = "archived", _("Archived")
 
 

@@ -159,10 +159,32 @@ def test_a_new_address_has_not_been_told(coordinator, city, contact):
 
 def test_two_coordinators_do_not_overwrite_each_other(coordinator, city, contact):
     edit_contact(actor=coordinator, contact=contact, values=values(city, notes="First"), revision=1)
-    with pytest.raises(Conflict):
+    with pytest.raises(Conflict) as conflict:
         edit_contact(
             actor=coordinator, contact=contact, values=values(city, notes="Second"), revision=1
         )
+    assert conflict.value.texts == {"Notes": ("First", "Second")}
+
+
+def test_the_second_of_two_coordinators_sees_both_texts_and_loses_none(
+    client, coordinator, city, contact
+):
+    client.force_login(coordinator)
+    address = reverse("organisations:contact_edit", args=(contact.pk,))
+    form = client.get(address).context["form"]
+    typed = {name: form[name].value() for name in form.fields} | {
+        "legal_basis": contact.legal_basis.code,
+        "notes": "Second",
+    }
+    edit_contact(actor=coordinator, contact=contact, values=values(city, notes="First"))
+    answer = client.post(address, typed)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Notes: saved meanwhile" in page and "First" in page and "Second" in page
+    again = {**typed, "revision": answer.context["form"]["revision"].value()}
+    assert client.post(address, again).status_code == 302
+    contact.refresh_from_db()
+    assert contact.notes == "Second"
 
 
 def test_opening_the_link_of_a_mail_changes_nothing_and_the_button_deletes(client, contact):

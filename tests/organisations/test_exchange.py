@@ -11,15 +11,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from sme4smartcities.core.errors import NotAllowed, Refused, TooMany
+from sme4smartcities.core.jobs.models import Job
 from sme4smartcities.core.journal.models import Entry
 from sme4smartcities.core.policies import SYSTEM
 from sme4smartcities.core.spreadsheets import read
 from sme4smartcities.core.translated import source_text, with_text
 from sme4smartcities.core.uploads.models import StoredFile
 from sme4smartcities.organisations.exchange.columns import COLUMNS, TAKEN
-from sme4smartcities.organisations.exchange.models import Choice, Export, Import, ImportState
+from sme4smartcities.organisations.exchange.models import About, Choice, Export, Import, ImportState
 from sme4smartcities.organisations.exchange.queries import counts_of, guessed, rows_of
-from sme4smartcities.organisations.exchange.services import entering, exporting, importing
+from sme4smartcities.organisations.exchange.services import entering, exporting, importing, matters
 from sme4smartcities.organisations.models import Facet, Organisation, OrganisationTerm, State
 from sme4smartcities.organisations.services.entering import Entry as NewEntry
 from sme4smartcities.organisations.services.entering import enter_organisations
@@ -182,7 +183,7 @@ def test_terms_may_be_written_as_labels_in_any_language(coordinator):
 
 def test_column_names_are_known_by_code_and_by_label(coordinator):
     header = ["Nombre", "kind", "Website", "summary", "what", "name", "summary_ar"]
-    assert guessed(header, "es") == [
+    assert guessed(header, "es", TAKEN) == [
         "", "kind", "website", "summary_es", "", "name", "summary_ar",
     ]  # fmt: skip
 
@@ -275,7 +276,7 @@ def test_reading_checking_and_entering_may_be_killed_and_run_again(coordinator, 
     importing.check_rows(table.pk)
     importing.confirm_import(actor=coordinator, table=table)
     importing.confirm_import(actor=coordinator, table=table)
-    whole = entering.enter_organisations
+    whole = matters.enter_organisations
     calls = iter([None, ZeroDivisionError])
 
     def killed(**kwargs):
@@ -283,7 +284,7 @@ def test_reading_checking_and_entering_may_be_killed_and_run_again(coordinator, 
             raise ZeroDivisionError
         return whole(**kwargs)
 
-    monkeypatch.setattr(entering, "enter_organisations", killed)
+    monkeypatch.setattr(matters, "enter_organisations", killed)
     with pytest.raises(ZeroDivisionError):
         entering.enter_rows(table.pk)
     assert Organisation.objects.count() == entering.AT_ONCE
@@ -311,7 +312,7 @@ def test_a_table_can_be_forgotten_but_not_while_it_is_entered(coordinator):
 
 def test_old_tables_are_forgotten(coordinator, monkeypatch):
     bring(coordinator, HEADER + "Acequia,sme,,,\n")
-    later = timezone.now() + importing.KEPT * 1.1
+    later = timezone.now() + matters.MATTERS[About.ORGANISATIONS].kept * 1.1
     monkeypatch.setattr(timezone, "now", lambda: later)
     assert importing.forget_old_imports() == 1
 
@@ -481,16 +482,16 @@ def test_a_coordinator_brings_a_table_looks_and_confirms(client, coordinator, wo
     assert "Being read" in page.text and "<progress" in page.text
     worker.run()
     page = client.get(answer.url)
-    assert "2 organisations would be entered" in page.text
+    assert "2 rows would be entered" in page.text
     assert "With problems: 1" in page.text and "is not in our list" in page.text
     assert "Row 4" in client.get(answer.url + "?show=twins").text
     taken = b"".join(client.get(answer.url + "problems.csv").streaming_content)
     assert read(io.BytesIO(taken)).rows[0][0] == "Bad"
     client.post(answer.url + "twins/", {"shown": ["5"], "add": ["5"]})
-    assert "3 organisations would be entered" in client.get(answer.url).text
+    assert "3 rows would be entered" in client.get(answer.url).text
     client.post(answer.url + "confirm/")
     worker.run()
-    assert "3 organisations were entered." in client.get(answer.url).text
+    assert "3 rows were entered." in client.get(answer.url).text
     assert names() == ["Acequia", "NORIA", "Noria"]
 
 
@@ -517,3 +518,72 @@ def test_a_page_asks_few_questions_however_many_rows(
 def test_an_empty_directory_gives_a_pattern_to_fill(stranger):
     content = exporting.table_now(actor=stranger, key="k", format_="csv", language="en")
     assert content.read().startswith(b'\xef\xbb\xbf"id","name"')
+
+
+def give_up(task: str, number: int) -> Job:
+    """Leave a job as its last failed try leaves it."""
+    return Job.objects.create(
+        task=f"sme4smartcities.organisations.exchange.tasks.{task}",
+        args=[number],
+        queue="slow",
+        status=Job.Status.FAILED,
+        attempts=5,
+        error="boom",
+        run_after=timezone.now(),
+        enqueued_at=timezone.now(),
+        finished_at=timezone.now(),
+    )
+
+
+def test_an_import_that_failed_too_often_is_run_again_and_goes_on(client, coordinator, worker):
+    table = bring(coordinator, HEADER + "Acequia,sme,,,\nBrisa,sme,,,\n")
+    Import.objects.filter(pk=table.pk).update(state=ImportState.ENTERING, total=2)
+    client.force_login(coordinator)
+    address = f"/en/organisations/import/{table.pk}/"
+    assert "Run it again" not in client.get(address).content.decode()
+    give_up("enter_import", table.pk)
+    page = client.get(address).content.decode()
+    assert "failed several times" in page and "Forget this table" in page
+    assert client.get(f"{address}progress/").headers["HX-Refresh"] == "true"
+    for _click in range(2):
+        client.post(f"{address}again/")
+    worker.run()
+    table.refresh_from_db()
+    assert (table.state, table.entered) == (ImportState.DONE, 2)
+    assert Entry.objects.filter(name="exchange.ImportRunAgain").count() == 1
+
+
+def test_an_import_that_was_given_up_can_be_forgotten_even_while_entering(coordinator, owner):
+    table = bring(coordinator, HEADER + "Acequia,sme,,,\n")
+    Import.objects.filter(pk=table.pk).update(state=ImportState.ENTERING)
+    with pytest.raises(Refused):
+        importing.discard_import(actor=coordinator, table=table)
+    give_up("enter_import", table.pk + 1)
+    with pytest.raises(Refused):
+        importing.discard_import(actor=coordinator, table=table)
+    give_up("enter_import", table.pk)
+    with pytest.raises(NotAllowed):
+        importing.run_again(actor=owner, table=table)
+    importing.discard_import(actor=coordinator, table=table)
+    assert not Import.objects.exists()
+
+
+def test_a_table_out_that_was_given_up_says_so_and_asks_no_more(client, owner):
+    export = Export.objects.create(member=owner, format="csv", language="en", total=9)
+    client.force_login(owner)
+    assert "hx-get" in client.get("/en/organisations/export/").content.decode()
+    give_up("write_export", export.pk)
+    page = client.get("/en/organisations/export/").content.decode()
+    assert "could not be written" in page and "hx-get" not in page
+
+
+def test_a_file_that_vanished_is_told_and_not_tried_for_ever(coordinator):
+    upload = SimpleUploadedFile("a.csv", b"name,kind\nAcequia,sme\n")
+    table = importing.start_import(actor=coordinator, upload=upload, texts_in="en", language="en")
+    default_storage.delete(StoredFile.objects.get().path())
+    importing.read_file(table.pk)
+    table.refresh_from_db()
+    assert (table.state, table.message) == (
+        ImportState.FAILED,
+        "The file is not there any more. Bring it again.",
+    )

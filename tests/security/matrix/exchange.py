@@ -18,6 +18,8 @@ class SameFile(ContentFile):
 TABLE = """
 address                  verb  target  | visitor member colleague manager verified coordinator operator
 exchange:imports         GET   -       | login   403    403       403     403      200         403
+exchange:contacts        GET   -       | login   403    403       403     403      200         403
+exchange:contacts        POST  file    | login   403    403       403     403      go          403
 exchange:imports         POST  file    | login   403    403       403     403      go          403
 exchange:table           GET   ready   | login   403    403       403     403      200         403
 exchange:table           GET   asking  | login   403    403       403     403      200         403
@@ -29,6 +31,7 @@ exchange:twins           GET   ready   | login   403    403       403     403   
 exchange:twins           POST  ready   | login   403    403       403     403      go          403
 exchange:confirm         GET   ready   | login   403    403       403     403      405         403
 exchange:confirm         POST  ready   | login   403    403       403     403      go          403
+exchange:again           POST  ready   | login   403    403       403     403      go          403
 exchange:discard         POST  ready   | login   403    403       403     403      go          403
 exchange:problems        GET   ready   | login   403    403       403     403      200         403
 exchange:exports         GET   -       | login   200    200       200     200      200         200

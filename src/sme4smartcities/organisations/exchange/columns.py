@@ -23,7 +23,7 @@ class Column:
 
     code: str
     label: Message
-    show: Callable[[Organisation], str]
+    show: Callable[[Organisation], str] = str
     full: bool = False
     taken: bool = True
     language: str = ""

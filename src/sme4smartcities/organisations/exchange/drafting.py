@@ -11,8 +11,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sme4smartcities.core.errors import Refused
-from sme4smartcities.core.richtext import stripped
 from sme4smartcities.core.translated import with_text
+from sme4smartcities.organisations.exchange.cells import (
+    Known,
+    Problem,
+    Reading,
+    day,
+    language_code,
+    line,
+    listed,
+    one_of,
+    told,
+    whole,
+)
 from sme4smartcities.organisations.exchange.columns import LANGUAGES
 from sme4smartcities.organisations.models import (
     VOCABULARY_OF,
@@ -22,7 +33,7 @@ from sme4smartcities.organisations.models import (
     Staff,
     State,
 )
-from sme4smartcities.organisations.names import core_name, fold
+from sme4smartcities.organisations.names import core_name
 from sme4smartcities.organisations.services.entering import Entry
 from sme4smartcities.organisations.services.terms import clean_domains, clean_names, name_row
 from sme4smartcities.vocabularies.models import Place, Term
@@ -37,9 +48,6 @@ FACETS = {
 }
 ENTERED_STATES = (State.LISTED, State.DRAFT, State.HIDDEN)
 _certificate = re.compile(r"(.+?)\s*\((\d{4}-\d\d-\d\d)\)")
-_separators = re.compile(r"\s*[;|]\s*")
-
-Problem = dict[str, str]  # column, text
 
 
 @dataclass(frozen=True)
@@ -52,27 +60,15 @@ class Draft:
     ends: Mapping[int, date] = field(default_factory=dict)  # certificate → its last day
 
 
-class Lists:
-    """The terms and towns that cells name, by code or by label in any language."""
+class Lists(Known):
+    """The terms and towns that cells name."""
 
     def __init__(self) -> None:
-        self._terms: dict[str, dict[str, Term]] = {code: {} for code in VOCABULARY_OF.values()}
-        rows = Term.objects.filter(vocabulary__code__in=self._terms, retired=False)
-        for term in rows.select_related("vocabulary"):
-            known = self._terms[term.vocabulary.code]
-            for name in (*term.labels.values(), term.code):
-                known.setdefault(fold(str(name)), term)
-            known[fold(term.code)] = term  # a code wins over another term's label
+        super().__init__(VOCABULARY_OF.values())
         self._towns: dict[int, Place | None] = {}
 
-    def term(self, facet: Facet, text: str) -> Term:
-        found = self._terms[VOCABULARY_OF[facet]].get(fold(text))
-        if found is None:
-            raise Refused(
-                _("“%(value)s” is not in our list. Write a code or a name of the list.")
-                % {"value": _short(text)}
-            )
-        return found
+    def of(self, facet: Facet, text: str) -> Term:
+        return self.term(VOCABULARY_OF[facet], text)
 
     def town(self, number: int) -> Place:
         if number not in self._towns:
@@ -83,9 +79,9 @@ class Lists:
         return town
 
 
-def drafted(values: Mapping[str, str], lists: Lists, language: str) -> Draft:
+def drafted(values: Mapping[str, str], lists: Lists, texts_in: str) -> Draft:
     """Read a row: code of column → cell. Every problem of the row is told, not the first alone."""
-    reading = _Reading(values, lists, language)
+    reading = _Reading(values, lists, texts_in)
     entry = reading.entry()
     if reading.problems or entry is None:
         return Draft(None, reading.problems)
@@ -93,79 +89,54 @@ def drafted(values: Mapping[str, str], lists: Lists, language: str) -> Draft:
         name_row(entry.row)
         entry.row.clean_fields(exclude=("kind", "size", "territory", "place", "verified_by"))
     except ValidationError as error:
-        told = [
-            {"column": name, "text": text}
-            for name, texts in error.message_dict.items()
-            for text in texts
-        ]
-        return Draft(None, told)
+        return Draft(None, told(error.message_dict))
     return Draft(entry, [], entry.domains, reading.ends)
 
 
-class _Reading:
-    """One row while it is read: what was understood, and what was not."""
+class _Reading(Reading):
+    most = MOST
 
-    def __init__(self, values: Mapping[str, str], lists: Lists, language: str) -> None:
-        self.values = values
+    def __init__(self, values: Mapping[str, str], lists: Lists, texts_in: str) -> None:
+        super().__init__(values)
         self.lists = lists
-        self.problems: list[Problem] = []
         self.ends: dict[int, date] = {}
-        self.language = self.cell("language", _language) or language
-
-    def cell(self, code: str, read: Callable[[str], Any]) -> Any:
-        """Read one cell; None where it is empty or wrong."""
-        text = stripped(self.values.get(code, "")).strip()
-        if not text:
-            return None
-        try:
-            most = MOST.get(code.rsplit("_", 1)[0] if code[-3:-2] == "_" else code, 2_000)
-            return read(_fitting(text, most))
-        except Refused as refused:
-            self.problems.append({"column": code, "text": str(refused.message)})
-        except ValueError:
-            told = _("“%(value)s” cannot be read here.") % {"value": _short(text)}
-            self.problems.append({"column": code, "text": told})
-        return None
+        self.language = self.cell("language", language_code) or texts_in
 
     def entry(self) -> Entry | None:
         name = self.cell("name", _name)
-        kind = self.cell("kind", lambda text: self.lists.term(Facet.KIND, text))
-        self._miss("name", name)
-        self._miss("kind", kind)
-        place = self.cell("place", lambda text: self.lists.town(_whole(text)))
-        territory = self.cell("territory", lambda text: self.lists.term(Facet.TERRITORY, text))
+        kind = self.cell("kind", lambda text: self.lists.of(Facet.KIND, text))
+        self.need("name", name)
+        self.need("kind", kind)
+        place = self.cell("place", lambda text: self.lists.town(whole(text)))
+        territory = self.cell("territory", lambda text: self.lists.of(Facet.TERRITORY, text))
         row = {
             "name": name or "",
             "names": self._names(),
-            "alternate_names": clean_names(name or "", self.cell("alternate_names", _list) or ()),
+            "alternate_names": clean_names(name or "", self.cell("alternate_names", listed) or ()),
             "kind": kind,
-            "size": self.cell("size", lambda text: self.lists.term(Facet.SIZE, text)),
-            "staff": self.cell("staff", lambda text: _one_of(text, Staff.values)) or "",
+            "size": self.cell("size", lambda text: self.lists.of(Facet.SIZE, text)),
+            "staff": self.cell("staff", lambda text: one_of(text, Staff.values)) or "",
             "founded": self.cell("founded", _year),
             "territory": territory or (place.territory if place else None),
             "place": place,
             **self._position(place),
-            "address": self.cell("address", _line) or "",
+            "address": self.cell("address", line) or "",
             "website": self.cell("website", _site) or "",
             "source_language": self.language,
-            "summary": self._texts("summary", _line),
+            "summary": self._texts("summary", line),
             "description": self._texts("description", str),
             **self._levels(),
-            "state": self.cell("state", lambda t: _one_of(t, ENTERED_STATES)) or State.LISTED,
-            "layer": self.cell("layer", lambda t: _one_of(t, Layer.values)) or Layer.REAL,
-            "source": self.cell("source", _line) or "",
-            "checked_on": self.cell("checked_on", date.fromisoformat),
+            "state": self.cell("state", lambda t: one_of(t, ENTERED_STATES)) or State.LISTED,
+            "layer": self.cell("layer", lambda t: one_of(t, Layer.values)) or Layer.REAL,
+            "source": self.cell("source", line) or "",
+            "checked_on": self.cell("checked_on", day),
             "last_confirmed_at": timezone.now(),
         }
-        domains = self.cell("email_domains", lambda text: clean_domains(_list(text))) or ()
+        domains = self.cell("email_domains", lambda text: clean_domains(listed(text))) or ()
         terms = self._terms()
         if self.problems:
             return None
         return Entry(row=Organisation(**row), terms=terms, domains=domains)
-
-    def _miss(self, code: str, value: Any) -> None:
-        if value is None and not any(each["column"] == code for each in self.problems):
-            self.problems.append({"column": code, "text": _("This cell must not be empty.")})
 
     def _names(self) -> dict[str, str]:
         names = {code: self.cell(f"name_{code}", _name) for code in LANGUAGES}
@@ -203,74 +174,35 @@ class _Reading:
         return found
 
     def _each(self, facet: Facet) -> Callable[[str], list[Term]]:
-        return lambda text: [self.lists.term(facet, value) for value in _list(text)]
+        return lambda text: [self.lists.of(facet, value) for value in listed(text)]
 
     def _certificates(self, text: str) -> list[Term]:
         """Read certificates, each with its last day in brackets if it has one."""
         terms = []
-        for value in _list(text):
+        for value in listed(text):
             dated = _certificate.fullmatch(value)
-            term = self.lists.term(Facet.CERTIFICATE, dated[1] if dated else value)
+            term = self.lists.of(Facet.CERTIFICATE, dated[1] if dated else value)
             if dated:
                 self.ends[term.pk] = date.fromisoformat(dated[2])
             terms.append(term)
         return terms
 
 
-def _fitting(text: str, most: int) -> str:
-    if len(text) > most:
-        raise Refused(
-            _("The text has %(length)s characters; the most we take here is %(most)s.")
-            % {"length": len(text), "most": most}
-        )
-    return text
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:60]}…"
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
-
-
 def _name(text: str) -> str:
     if not core_name(text):
         raise Refused(_("Write the name of the organisation in letters."))
-    return _line(text)
-
-
-def _list(text: str) -> list[str]:
-    return [part for part in _separators.split(text) if part]
-
-
-def _one_of(text: str, values: Iterable[str]) -> str:
-    known = {str(value): str(value) for value in values}
-    found = known.get(text.strip().lower())
-    if found is None:
-        raise Refused(_("Write one of these: %(values)s.") % {"values": ", ".join(known)})
-    return found
-
-
-def _language(text: str) -> str:
-    return _one_of(text, LANGUAGES)
-
-
-def _whole(text: str) -> int:
-    if not re.fullmatch(r"\d{1,9}(\.0+)?", text, re.ASCII):
-        raise Refused(_("Write a whole number."))
-    return int(text.partition(".")[0])
+    return line(text)
 
 
 def _year(text: str) -> int:
-    year = _whole(text)
+    year = whole(text)
     if not 800 <= year <= timezone.now().year:
         raise Refused(_("Write a year, for example 1998."))
     return year
 
 
 def _level(text: str) -> int:
-    level = _whole(text)
+    level = whole(text)
     if not 1 <= level <= 9:
         raise Refused(_("A technology readiness level is a number from 1 to 9."))
     return level

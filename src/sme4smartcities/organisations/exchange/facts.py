@@ -28,6 +28,10 @@ class ImportFinished(ImportFact):
     left_out: int
 
 
+class ImportRunAgain(ImportFact):
+    """Somebody let the work go on that had failed too often."""
+
+
 class ImportDiscarded(ImportFact):
     pass
 

@@ -10,11 +10,17 @@ from sme4smartcities.organisations.exchange.models import Export, Import, Import
 from sme4smartcities.organisations.exchange.queries import exports_for
 from sme4smartcities.organisations.exchange.tasks import forget_old_tables
 
-COORDINATOR = ("imports", "table", "progress", "columns", "twins", "confirm", "discard", "problems")
+COORDINATOR = (
+    "imports", "contacts", "table", "progress", "columns", "twins", "confirm", "again", "discard", "problems",
+)  # fmt: skip
 
 
 def _reads_export(actor: Actor, number: int) -> bool:
     return exports_for(actor).filter(pk=number).exists()
+
+
+def _all_but(model: type[ImportRow], named: str) -> tuple[str, ...]:
+    return tuple(f.name for f in model._meta.concrete_fields if f.name != named)
 
 
 FEATURE = Feature(
@@ -56,6 +62,7 @@ FEATURE = Feature(
             fields={"member": "exported+anonymised", "file_name": "exported+erased"},
             none=(
                 "id",
+                "about",
                 "texts_in",
                 "language",
                 "state",
@@ -74,6 +81,12 @@ FEATURE = Feature(
             fields={"member": "exported+erased", "created_at": "exported+erased"},
             none=("id", "format", "full", "language", "done", "total", "file_url", "message"),
         ),
+        PersonalData(
+            model=ImportRow,
+            fields={
+                "cells": "kept: what a coordinator is about to enter, thirty days, contacts seven"
+            },
+            none=_all_but(ImportRow, "cells"),
+        ),
     ),
-    impersonal={ImportRow: "rows about organisations, forgotten after 30 days"},
 )

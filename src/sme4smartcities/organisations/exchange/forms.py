@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from sme4smartcities.organisations.exchange.columns import TAKEN, label_of
+from sme4smartcities.organisations.exchange.columns import Column, label_of
 
 
 class ImportForm(forms.Form):
@@ -23,14 +23,27 @@ class ImportForm(forms.Form):
     )
 
 
+class ContactsImportForm(ImportForm):
+    language = forms.ChoiceField(
+        label=_("Language to write in"),
+        choices=settings.LANGUAGES,
+        help_text=_("For rows that name no language."),
+    )
+
+
 class ColumnsForm(forms.Form):
     """One choice for each column of the file."""
 
     def __init__(
-        self, *args: Any, header: Sequence[str], samples: Sequence[Sequence[str]], **kwargs: Any
+        self,
+        *args: Any,
+        columns: Sequence[Column],
+        header: Sequence[str],
+        samples: Sequence[Sequence[str]],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", _("Leave out")), *((column.code, label_of(column)) for column in TAKEN)]
+        choices = [("", _("Leave out")), *((column.code, label_of(column)) for column in columns)]
         for number, name in enumerate(header):
             sample = [row[number][:80] for row in samples if number < len(row) and row[number]]
             self.fields[f"column_{number}"] = forms.ChoiceField(

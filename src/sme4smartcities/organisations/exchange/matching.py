@@ -10,27 +10,28 @@ from django.db.models import Q
 from sme4smartcities.organisations.exchange.drafting import Draft
 from sme4smartcities.organisations.models import EmailDomain, Organisation, State
 
-Twin = dict[str, Any]  # reason: name, website or domain; organisation: id, or row: number
+Twin = dict[str, Any]  # reason, a code; organisation or contact: id, or row: number
 
 
 @dataclass
 class Earlier:
-    """What the rows before this one have taken: name, host and domain → row number."""
+    """What the rows before this one have taken: reason and value → row number."""
 
     rows: dict[tuple[str, str], int] = field(default_factory=dict)
 
-    def twins_of(self, number: int, draft: Draft) -> list[Twin]:
+    def twins_of(self, number: int, marks: Iterable[tuple[str, str]]) -> list[Twin]:
         found = []
-        for reason, value in _marks(draft):
+        for reason, value in marks:
             first = self.rows.setdefault((reason, value), number)
             if first != number:
                 found.append({"reason": reason, "row": first})
         return found
 
 
-def _marks(draft: Draft) -> Iterable[tuple[str, str]]:
+def marks(draft: Draft) -> Iterable[tuple[str, str]]:
     """Give what tells an organisation: its name in its territory, its website, its domains."""
-    assert draft.entry is not None
+    if draft.entry is None:
+        return
     row = draft.entry.row
     yield "name", f"{row.sort_key}|{row.territory_id or ''}"
     if row.website_host:

@@ -21,8 +21,15 @@ class ImportState(models.TextChoices):
 WORKING = (ImportState.READING, ImportState.CHECKING, ImportState.ENTERING)
 
 
+class About(models.TextChoices):
+    """What the rows of a table are about."""
+
+    ORGANISATIONS = "organisations", _("Organisations")
+    CONTACTS = "contacts", _("Contacts")
+
+
 class Choice(models.TextChoices):
-    """What becomes of a row that looks like an organisation we have."""
+    """What becomes of a row that looks like one we have."""
 
     SKIP = "skip", _("Leave out")
     ADD = "add", _("Enter all the same")
@@ -41,7 +48,7 @@ class ImportQuerySet(models.QuerySet["Import"]):
 
 
 class Import(SubjectModel, models.Model):
-    """A table that a coordinator brought. Nothing of it is in the directory before it is confirmed.
+    """A table that a coordinator brought. Nothing of it is entered before it is confirmed.
 
     ``mapping``: for each column of the file the code of ours, or "" to leave it out.
     ``done`` of ``total`` is how far the work of the present state is.
@@ -50,6 +57,7 @@ class Import(SubjectModel, models.Model):
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
+    about = models.CharField(max_length=13, choices=About, default=About.ORGANISATIONS)
     file_name = models.CharField(max_length=255)
     texts_in = models.CharField(max_length=8)  # the language of texts that name none
     language = models.CharField(max_length=8)  # of what we say about the rows

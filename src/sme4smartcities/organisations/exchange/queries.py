@@ -7,8 +7,10 @@ from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 from django.utils import translation
 
+from sme4smartcities.core.jobs.engine import DeadLetter
+from sme4smartcities.core.jobs.queries import dead_letters
 from sme4smartcities.core.policies import Actor
-from sme4smartcities.organisations.exchange.columns import TAKEN, Column, label_of, shown
+from sme4smartcities.organisations.exchange.columns import Column, label_of, shown
 from sme4smartcities.organisations.exchange.models import (
     Choice,
     Export,
@@ -16,10 +18,15 @@ from sme4smartcities.organisations.exchange.models import (
     ImportRow,
     Outcome,
 )
-from sme4smartcities.organisations.models import Organisation, State
+from sme4smartcities.organisations.models import Contact, Organisation, State
 from sme4smartcities.organisations.names import fold
 
 CHUNK = 500
+_TASKS = "sme4smartcities.organisations.exchange.tasks"
+WORK = {
+    Import: tuple(f"{_TASKS}.{name}_import" for name in ("read", "check", "enter")),
+    Export: (f"{_TASKS}.write_export",),
+}
 
 
 def imports_for(actor: Actor) -> QuerySet[Import]:
@@ -28,6 +35,16 @@ def imports_for(actor: Actor) -> QuerySet[Import]:
 
 def exports_for(actor: Actor) -> QuerySet[Export]:
     return Export.objects.visible_to(actor)
+
+
+def given_up(table: Import | Export) -> DeadLetter | None:
+    """Give the job of a table when it used up all its tries; nobody works on the table then."""
+    if not table.is_working:
+        return None
+    work = WORK[type(table)]
+    letters = dead_letters(limit=1000)
+    mine = (one for one in letters if one.task in work and list(one.args) == [table.pk])
+    return next(mine, None)
 
 
 @dataclass(frozen=True)
@@ -74,27 +91,36 @@ def rows_to_enter(table: Import) -> QuerySet[ImportRow]:
 
 def named(ids: Sequence[int]) -> dict[int, Organisation]:
     """Give organisations by id, for links to them."""
-    return Organisation.objects.exclude(state=State.MERGED).in_bulk(list(set(ids)))
+    living = Organisation.objects.exclude(state=State.MERGED)
+    return living.in_bulk(list(set(ids))) if ids else {}
 
 
-def guessed(header: Sequence[str], language: str) -> list[str]:
+def contacts_named(ids: Sequence[int]) -> dict[int, Contact]:
+    """Give contacts by id, for links to them; only coordinators see imports."""
+    return Contact.objects.in_bulk(list(set(ids))) if ids else {}
+
+
+def guessed(header: Sequence[str], language: str, columns: Sequence[Column]) -> list[str]:
     """Guess which of our columns each column of a file is: by code, then by label in any language.
 
-    A text without a language of its own is one in the language of the import.
+    A code wins over a label, and the first of two columns over the second. A text without a
+    language of its own is one in the language of the import.
     """
+    codes = {fold(column.code): column.code for column in columns}
     known: dict[str, str] = {}
-    for column in TAKEN:
+    for column in columns:
         for spelling in _spellings(column, language):
             known.setdefault(spelling, column.code)
+    by_code = [codes.get(fold(name), "") for name in header]
     mapping: list[str] = []
-    for name in header:
-        code = known.get(fold(name), "")
-        mapping.append("" if code in mapping else code)
+    for name, code in zip(header, by_code, strict=True):
+        meant = code or known.get(fold(name), "")
+        taken = meant in mapping or (not code and meant in by_code)
+        mapping.append("" if taken else meant)
     return mapping
 
 
 def _spellings(column: Column, language: str) -> Iterator[str]:
-    yield fold(column.code)
     bare = column.language in ("", language) and column.code != f"name_{language}"
     if bare and column.language:
         yield fold(column.code.rpartition("_")[0])

@@ -14,24 +14,44 @@ from sme4smartcities.core.limits import client_ip
 from sme4smartcities.core.paging import number_from, page_of
 from sme4smartcities.core.spreadsheets import write_csv
 from sme4smartcities.core.uploads.kinds import CSV
-from sme4smartcities.organisations.exchange.forms import ColumnsForm, ExportForm, ImportForm
-from sme4smartcities.organisations.exchange.models import Import, ImportRow, ImportState
+from sme4smartcities.organisations.exchange.forms import (
+    ColumnsForm,
+    ContactsImportForm,
+    ExportForm,
+    ImportForm,
+)
+from sme4smartcities.organisations.exchange.models import About, Import, ImportRow, ImportState
 from sme4smartcities.organisations.exchange.queries import (
+    contacts_named,
     counts_of,
     exports_for,
+    given_up,
     imports_for,
     named,
     rows_of,
 )
 from sme4smartcities.organisations.exchange.services import exporting, importing
+from sme4smartcities.organisations.exchange.services.matters import MATTERS, matter_of
 from sme4smartcities.organisations.policies import is_coordinator
 
 KINDS = ("problems", "twins", "fine")
+BACK = {About.ORGANISATIONS: "exchange:imports", About.CONTACTS: "exchange:contacts"}
 
 
 def imports(request: HttpRequest) -> HttpResponse:
-    """Bring a table; the coordinators' recent tables stand below."""
-    form = ImportForm(
+    """Bring a table of organisations; the coordinators' recent tables stand below."""
+    return _bring(request, About.ORGANISATIONS, ImportForm, "exchange/imports.html")
+
+
+def contacts(request: HttpRequest) -> HttpResponse:
+    """Bring a table of contacts who are no members."""
+    return _bring(request, About.CONTACTS, ContactsImportForm, "exchange/contacts.html")
+
+
+def _bring(
+    request: HttpRequest, about: About, kind: type[ImportForm], template: str
+) -> HttpResponse:
+    form = kind(
         request.POST or None, request.FILES or None, initial={"language": request.LANGUAGE_CODE}
     )
     if request.method == "POST" and form.is_valid():
@@ -41,13 +61,20 @@ def imports(request: HttpRequest) -> HttpResponse:
                 upload=form.cleaned_data["file"],
                 texts_in=form.cleaned_data["language"],
                 language=request.LANGUAGE_CODE,
+                about=about,
             )
         except Refused as refused:
             form.add_error("file", str(refused.message))
         else:
             return redirect("exchange:table", made.pk)
-    context = {"form": form, "tables": imports_for(request.user)[:20]}
-    return render(request, "exchange/imports.html", context)
+    matter = MATTERS[about]
+    context = {
+        "form": form,
+        "tables": imports_for(request.user).filter(about=about)[:20],
+        "columns": matter.columns,
+        "needed": matter.needed,
+    }
+    return render(request, template, context)
 
 
 def _found(request: HttpRequest, pk: int) -> Import:
@@ -66,7 +93,14 @@ def table(request: HttpRequest, pk: int) -> HttpResponse:
 def _context(
     request: HttpRequest, found: Import, form: ColumnsForm | None = None
 ) -> dict[str, Any]:
-    context: dict[str, Any] = {"table": found, "form": form}
+    matter = matter_of(found)
+    context: dict[str, Any] = {
+        "table": found,
+        "form": form,
+        "needed": matter.named(matter.needed),
+        "stuck": given_up(found),
+        "back": BACK[About(found.about)],
+    }
     if found.state == ImportState.COLUMNS and form is None:
         context["form"] = _columns_form(found)
     if found.state in (ImportState.READY, ImportState.ENTERING, ImportState.DONE):
@@ -74,7 +108,13 @@ def _context(
         given = request.GET.get("show", "")
         kind = given if given in KINDS else _first_kind(counts)
         page = page_of(rows_of(found, kind), number_from(request.GET.get("page")), 50)
-        context |= {"counts": counts, "kind": kind, "page": page, "rows": _rows(found, page.rows)}
+        context |= {
+            "counts": counts,
+            "kind": kind,
+            "page": page,
+            "rows": _rows(found, page.rows),
+            "headline": matter.named(matter.headline),
+        }
     return context
 
 
@@ -84,17 +124,20 @@ def _first_kind(counts: Any) -> str:
 
 
 def _rows(found: Import, rows: Sequence[ImportRow]) -> list[dict[str, Any]]:
-    ids = [twin["organisation"] for row in rows for twin in row.twins if "organisation" in twin]
-    known = named(ids) if ids else {}
+    """Give the rows with what a preview shows of them, and links to whom they look like."""
+    twins = [twin for row in rows for twin in row.twins]
+    ours = named([twin["organisation"] for twin in twins if "organisation" in twin])
+    contacts = contacts_named([twin["contact"] for twin in twins if "contact" in twin])
     return [
         {
             "row": row,
-            "values": importing.values_of(found, row),
+            "cells": _shown(found, row),
             "twins": [
                 {
                     "reason": twin["reason"],
                     "row": twin.get("row"),
-                    "organisation": known.get(twin.get("organisation", 0)),
+                    "organisation": ours.get(twin.get("organisation", 0)),
+                    "contact": contacts.get(twin.get("contact", 0)),
                 }
                 for twin in row.twins
             ],
@@ -103,10 +146,16 @@ def _rows(found: Import, rows: Sequence[ImportRow]) -> list[dict[str, Any]]:
     ]
 
 
+def _shown(found: Import, row: ImportRow) -> list[str]:
+    values = importing.values_of(found, row)
+    return [values.get(code, "") for code in matter_of(found).headline]
+
+
 def _columns_form(found: Import, data: Any = None) -> ColumnsForm:
     samples = [row.cells for row in found.rows.order_by("number")[:3]]
     initial = {f"column_{number}": code for number, code in enumerate(found.mapping)}
-    return ColumnsForm(data, header=found.header, samples=samples, initial=initial)
+    columns = matter_of(found).columns
+    return ColumnsForm(data, columns=columns, header=found.header, samples=samples, initial=initial)
 
 
 @require_GET
@@ -114,7 +163,7 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
     """How far the work is, for a page that asks again; told to load anew when the work is done."""
     found = _found(request, pk)
     response = render(request, "exchange/_progress.html", {"table": found})
-    if not found.is_working:
+    if not found.is_working or given_up(found):
         response.headers["HX-Refresh"] = "true"
     return response
 
@@ -129,7 +178,14 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(refused.message))
         else:
             return redirect("exchange:table", pk)
-    return render(request, "exchange/columns.html", {"table": found, "form": form})
+    matter = matter_of(found)
+    context = {
+        "table": found,
+        "form": form,
+        "back": BACK[About(found.about)],
+        "needed": matter.named(matter.needed),
+    }
+    return render(request, "exchange/columns.html", context)
 
 
 def _numbers(values: list[str]) -> list[int]:
@@ -155,10 +211,18 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def again(request: HttpRequest, pk: int) -> HttpResponse:
+    importing.run_again(actor=request.user, table=_found(request, pk))
+    return redirect("exchange:table", pk)
+
+
+@require_POST
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
-    importing.discard_import(actor=request.user, table=_found(request, pk))
+    found = _found(request, pk)
+    about = About(found.about)
+    importing.discard_import(actor=request.user, table=found)
     messages.success(request, _("The table is forgotten. What was entered from it stays."))
-    return redirect("exchange:imports")
+    return redirect(BACK[about])
 
 
 @require_GET
@@ -190,7 +254,8 @@ def exports(request: HttpRequest) -> HttpResponse:
             language=request.LANGUAGE_CODE,
         )
         return redirect("exchange:exports")
-    context = {"form": form, "exports": exports_for(request.user)[:20]}
+    own = exports_for(request.user)[:20]
+    context = {"form": form, "exports": [(export, given_up(export)) for export in own]}
     return render(request, "exchange/exports.html", context)
 
 
@@ -199,8 +264,9 @@ def export_progress(request: HttpRequest, pk: int) -> HttpResponse:
     export = exports_for(request.user).filter(pk=pk).first()
     if export is None:
         raise Http404
-    response = render(request, "exchange/_export.html", {"export": export})
-    if not export.is_working:
+    stuck = given_up(export)
+    response = render(request, "exchange/_export.html", {"export": export, "stuck": stuck})
+    if not export.is_working or stuck:
         response.headers["HX-Refresh"] = "true"
     return response
 

@@ -148,7 +148,7 @@ class Migration(migrations.Migration):
                 ('notes', models.CharField(blank=True, max_length=1000, verbose_name='notes')),
                 ('noticed_at', models.DateTimeField(blank=True, null=True)),
                 ('invited_at', models.DateTimeField(blank=True, null=True)),
-                ('legal_basis', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabularies.term')),
+                ('legal_basis', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabularies.term', verbose_name='legal basis')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='organisations.organisation')),
             ],
             bases=(sme4smartcities.core.subjects.SubjectModel, models.Model),

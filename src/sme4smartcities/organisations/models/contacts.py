@@ -40,7 +40,9 @@ class Contact(SubjectModel, Revised):
     address = models.CharField(_("postal address of the office"), max_length=300, blank=True)
     language = models.CharField(_("language to write in"), max_length=8, default="en")
     source = models.CharField(_("where the data come from"), max_length=300)
-    legal_basis = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="+")
+    legal_basis = models.ForeignKey(
+        Term, verbose_name=_("legal basis"), on_delete=models.PROTECT, related_name="+"
+    )
     collected_on = models.DateField(_("collected on"))
     expires_on = models.DateField(_("to be deleted on"))
     notes = models.CharField(_("notes"), max_length=1000, blank=True)

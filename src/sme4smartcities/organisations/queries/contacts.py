@@ -76,7 +76,7 @@ def expired_contacts(today: date | None = None) -> QuerySet[Contact]:
 
 
 HEADER = (
-    "organisation", "function", "name", "email", "address", "language", "source", "legal_basis",
+    "organisation_number", "organisation", "function", "name", "email", "address", "language", "source", "legal_basis",
     "collected_on", "expires_on", "told_on", "invited_on", "roles", "notes",
 )  # fmt: skip
 
@@ -84,6 +84,7 @@ HEADER = (
 def row_of(contact: Contact) -> list[str]:
     """Write a contact as a row of an export, under HEADER."""
     return [
+        str(contact.organisation_id),
         contact.organisation.name,
         contact.function,
         contact.name,

@@ -1,6 +1,7 @@
 """Enter the rows of a confirmed table, a batch in each transaction, none of them twice."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,14 +12,18 @@ from sme4smartcities.accounts.models import Member
 from sme4smartcities.core.errors import PlatformError
 from sme4smartcities.core.journal.services import record
 from sme4smartcities.organisations.exchange import facts
-from sme4smartcities.organisations.exchange.drafting import Draft, Lists, drafted
-from sme4smartcities.organisations.exchange.matching import twins_of
-from sme4smartcities.organisations.exchange.models import Import, ImportRow, ImportState, Outcome
+from sme4smartcities.organisations.exchange.models import (
+    About,
+    Import,
+    ImportRow,
+    ImportState,
+    Outcome,
+)
 from sme4smartcities.organisations.exchange.queries import rows_to_enter
 from sme4smartcities.organisations.exchange.services.importing import values_of
-from sme4smartcities.organisations.models import Facet, OrganisationTerm
-from sme4smartcities.organisations.services.entering import enter_organisations
+from sme4smartcities.organisations.exchange.services.matters import Rows, matter_of
 
+Drafts = Mapping[int, Any]  # number of a row → how its matter read it
 AT_ONCE = 40  # rows in one transaction: about 100 ms, so that no request waits long for the lock
 
 
@@ -27,23 +32,23 @@ def enter_rows(table_id: int) -> None:
     table = Import.objects.filter(pk=table_id, state=ImportState.ENTERING).first()
     if table is None:
         return
-    lists = Lists()
     with translation.override(table.language):
-        while _enter_batch(table.pk, lists):
+        how = matter_of(table).rows(table.texts_in)
+        while _enter_batch(table.pk, how):
             pass
     _finish(table.pk)
 
 
 @transaction.atomic
-def _enter_batch(table_id: int, lists: Lists) -> bool:
+def _enter_batch(table_id: int, how: Rows) -> bool:
     table = Import.objects.select_for_update().get(pk=table_id)
     rows = list(rows_to_enter(table)[:AT_ONCE])
     if not rows or table.member is None:
         return False
-    drafts = {row.number: drafted(values_of(table, row), lists, table.texts_in) for row in rows}
-    _mark_newcomers(rows, drafts)
+    drafts = how.drafts({row.number: values_of(table, row) for row in rows})
+    _mark_newcomers(rows, how, drafts)
     made = [row for row in rows if not row.has_problems]
-    _enter(table.member, made, drafts)
+    _enter(table.member, made, how, drafts)
     table.done += len(rows)
     table.entered += sum(row.outcome == Outcome.ENTERED for row in made)
     table.save(update_fields=["done", "entered"])
@@ -52,15 +57,15 @@ def _enter_batch(table_id: int, lists: Lists) -> bool:
     return True
 
 
-def _mark_newcomers(rows: list[ImportRow], drafts: Mapping[int, Draft]) -> None:
+def _mark_newcomers(rows: list[ImportRow], how: Rows, drafts: Drafts) -> None:
     """Leave out what no longer can be entered: somebody else was faster, or a term is gone."""
-    twins = twins_of(drafts)
+    twins = how.ours(drafts)
     for row in rows:
         draft = drafts[row.number]
-        if draft.entry is None:
+        if draft.problems:
             _leave_out(row, draft.problems)
-        elif twins[row.number] and not row.has_twins:
-            told = _("Somebody entered an organisation like this one in the meantime.")
+        elif twins.get(row.number) and not row.has_twins:
+            told = _("Somebody entered one like this in the meantime.")
             _leave_out(row, [{"column": "name", "text": told}])
 
 
@@ -68,34 +73,29 @@ def _leave_out(row: ImportRow, problems: list[dict[str, str]]) -> None:
     row.outcome, row.problems, row.has_problems = Outcome.LEFT_OUT, problems, True
 
 
-def _enter(actor: Member, rows: list[ImportRow], drafts: Mapping[int, Draft]) -> None:
+def _enter(actor: Member, rows: list[ImportRow], how: Rows, drafts: Drafts) -> None:
     """Enter a batch at once; if one row of it is refused, each by itself."""
     try:
         with transaction.atomic():
-            _write(actor, rows, drafts)
+            _write(actor, rows, how, drafts)
     except (PlatformError, ValidationError):
         for row in rows:
-            _enter_alone(actor, row, drafts)
+            _enter_alone(actor, row, how, drafts)
 
 
-def _enter_alone(actor: Member, row: ImportRow, drafts: Mapping[int, Draft]) -> None:
+def _enter_alone(actor: Member, row: ImportRow, how: Rows, drafts: Drafts) -> None:
     try:
         with transaction.atomic():
-            _write(actor, [row], drafts)
+            _write(actor, [row], how, drafts)
     except (PlatformError, ValidationError) as error:
         texts = error.messages if isinstance(error, ValidationError) else [str(error.message)]
         _leave_out(row, [{"column": "name", "text": text} for text in texts])
 
 
-def _write(actor: Member, rows: list[ImportRow], drafts: Mapping[int, Draft]) -> None:
-    entries = [entry for row in rows if (entry := drafts[row.number].entry)]
-    made = enter_organisations(actor=actor, entries=entries)
-    for row, organisation in zip(rows, made, strict=True):
+def _write(actor: Member, rows: list[ImportRow], how: Rows, drafts: Drafts) -> None:
+    how.enter(actor, [drafts[row.number] for row in rows])
+    for row in rows:
         row.outcome = Outcome.ENTERED
-        for term, end in drafts[row.number].ends.items():
-            OrganisationTerm.objects.filter(
-                organisation=organisation, facet=Facet.CERTIFICATE, term_id=term
-            ).update(valid_until=end)
 
 
 @transaction.atomic
@@ -113,3 +113,5 @@ def _finish(table_id: int) -> None:
             left_out=table.rows.exclude(outcome=Outcome.ENTERED).count(),
         )
     )
+    if table.about == About.CONTACTS:
+        table.rows.filter(outcome=Outcome.ENTERED).delete()  # persons are kept in one place

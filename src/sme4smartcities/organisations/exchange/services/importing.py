@@ -1,7 +1,6 @@
 """Take a table in and look at it; nothing of it is in the directory before it is confirmed."""
 
-from collections.abc import Collection, Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Collection, Sequence
 
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sme4smartcities.core.errors import Refused
+from sme4smartcities.core.jobs.services import retry_dead_letters
 from sme4smartcities.core.journal.services import record
 from sme4smartcities.core.policies import Actor, require
 from sme4smartcities.core.spreadsheets import Limits, Sheet, read
@@ -18,31 +18,45 @@ from sme4smartcities.core.uploads.models import State as FileState
 from sme4smartcities.core.uploads.queries import files_of
 from sme4smartcities.core.uploads.services import Upload, accept, discard_all
 from sme4smartcities.organisations.exchange import facts
-from sme4smartcities.organisations.exchange.columns import TAKEN
-from sme4smartcities.organisations.exchange.drafting import Draft, Lists, drafted
-from sme4smartcities.organisations.exchange.matching import Earlier, twins_of
+from sme4smartcities.organisations.exchange.columns import label_of
+from sme4smartcities.organisations.exchange.matching import Earlier
 from sme4smartcities.organisations.exchange.models import (
+    About,
     Choice,
     Import,
     ImportRow,
     ImportState,
 )
-from sme4smartcities.organisations.exchange.queries import counts_of, guessed
-from sme4smartcities.organisations.policies import is_coordinator
+from sme4smartcities.organisations.exchange.queries import counts_of, given_up, guessed
+from sme4smartcities.organisations.exchange.services.matters import (
+    MATTERS,
+    Matter,
+    Rows,
+    matter_of,
+)
+from sme4smartcities.organisations.policies import is_coordinator, may_keep_contacts
 
 LIMITS = Limits(bytes=10_000_000, rows=20_000, columns=120, cell=20_000)
 BATCH = 100  # rows written in one transaction
-KEPT = timedelta(days=30)
 ONLY_COORDINATORS = gettext_lazy("Only a coordinator can bring many organisations at once.")
-MUST_HAVE = ("name", "kind")
+ONLY_KEEPERS = gettext_lazy("Only the coordinator keeps contacts.")
 
 
 @transaction.atomic
-def start_import(*, actor: Actor, upload: Upload, texts_in: str, language: str) -> Import:
+def start_import(
+    *,
+    actor: Actor,
+    upload: Upload,
+    texts_in: str,
+    language: str,
+    about: str = About.ORGANISATIONS,
+) -> Import:
     """Keep the file; a job reads it. Raises Refused when it cannot be a table."""
     require(is_coordinator(actor), ONLY_COORDINATORS)
+    if about == About.CONTACTS:
+        require(may_keep_contacts(actor), ONLY_KEEPERS)
     table = Import.objects.create(
-        member_id=actor.pk, file_name="", texts_in=texts_in, language=language
+        member_id=actor.pk, about=about, file_name="", texts_in=texts_in, language=language
     )
     kept = accept(
         actor=actor, upload=upload, kind=SPREADSHEET, subject=table.subject, audience="restricted"
@@ -67,8 +81,9 @@ def read_file(table_id: int) -> None:
     _keep_rows(table, sheet)
     discard_all(table.subject)
     table.header = [name.replace("\0", "") for name in sheet.header]
-    table.mapping = guessed(table.header, table.texts_in)
-    known = all(code in table.mapping for code in MUST_HAVE)
+    matter = matter_of(table)
+    table.mapping = guessed(table.header, table.texts_in, matter.columns)
+    known = all(code in table.mapping for code in matter.needed)
     table.state = ImportState.CHECKING if known else ImportState.COLUMNS
     table.done = 0
     table.save()
@@ -79,8 +94,11 @@ def _sheet(table: Import) -> Sheet:
     file = files_of(table.subject).first()
     if file is None or file.state == FileState.QUARANTINED:
         raise Refused(_("The file is not there any more. Bring it again."))
-    with default_storage.open(file.path()) as content:
-        sheet = read(content, LIMITS)
+    try:
+        with default_storage.open(file.path()) as content:
+            sheet = read(content, LIMITS)
+    except FileNotFoundError as error:
+        raise Refused(_("The file is not there any more. Bring it again.")) from error
     if not sheet.rows:
         raise Refused(_("The table has column names and no rows."))
     return sheet
@@ -118,17 +136,24 @@ def choose_columns(*, actor: Actor, table: Import, mapping: Sequence[str]) -> No
     row = Import.objects.select_for_update().get(pk=table.pk)
     if row.state not in (ImportState.COLUMNS, ImportState.READY):
         raise Refused(_("This import is past that step."))
-    known = {column.code for column in TAKEN}
+    matter = matter_of(row)
+    known = {column.code for column in matter.columns}
     chosen = [code for code in mapping if code]
     if len(mapping) != len(row.header) or not set(chosen) <= known:
         raise Refused(_("Choose a meaning from the list for each column."))
     if len(set(chosen)) != len(chosen):
         raise Refused(_("Two columns have the same meaning. Leave one of them out."))
-    if not set(MUST_HAVE) <= set(chosen):
-        raise Refused(_("Say which columns hold the name and the type."))
+    if missing := [code for code in matter.needed if code not in chosen]:
+        raise Refused(
+            _("Say which columns hold these: %(columns)s.") % {"columns": _labels(matter, missing)}
+        )
     row.mapping, row.state, row.done = list(mapping), ImportState.CHECKING, 0
     row.save()
     record(facts.ColumnsChosen(actor_id=actor.pk, subject_id=row.pk))
+
+
+def _labels(matter: Matter, codes: Sequence[str]) -> str:
+    return " · ".join(label_of(column) for column in matter.named(codes))
 
 
 def values_of(table: Import, row: ImportRow) -> dict[str, str]:
@@ -142,34 +167,29 @@ def check_rows(table_id: int) -> None:
     table = Import.objects.filter(pk=table_id, state=ImportState.CHECKING).first()
     if table is None:
         return
-    lists, earlier, done = Lists(), Earlier(), 0
     with translation.override(table.language):
+        rows, earlier, done = matter_of(table).rows(table.texts_in), Earlier(), 0
         while batch := list(table.rows.order_by("number")[done : done + BATCH]):
-            _check(table, batch, lists, earlier)
+            _check(table, batch, rows, earlier)
             done += len(batch)
             _step(table, done)
     Import.objects.filter(pk=table.pk, state=ImportState.CHECKING).update(state=ImportState.READY)
 
 
-def _check(table: Import, batch: list[ImportRow], lists: Lists, earlier: Earlier) -> None:
-    drafts = {row.number: drafted(values_of(table, row), lists, table.texts_in) for row in batch}
-    ours = twins_of(drafts)
+def _check(table: Import, batch: list[ImportRow], rows: Rows, earlier: Earlier) -> None:
+    drafts = rows.drafts({row.number: values_of(table, row) for row in batch})
+    ours = rows.ours(drafts)
     for row in batch:
         draft = drafts[row.number]
+        alike = earlier.twins_of(row.number, rows.marks(draft))
         row.problems = draft.problems
-        row.twins = _twins(row.number, draft, ours, earlier)
+        row.twins = [] if row.problems else [*ours.get(row.number, ()), *alike]
         row.has_problems, row.has_twins = bool(row.problems), bool(row.twins)
+        if rows.is_unwanted(draft):
+            row.cells = []
     with transaction.atomic():
-        fields = ["problems", "twins", "has_problems", "has_twins"]
+        fields = ["problems", "twins", "has_problems", "has_twins", "cells"]
         ImportRow.objects.bulk_update(batch, fields, batch_size=BATCH)
-
-
-def _twins(
-    number: int, draft: Draft, ours: Mapping[int, list[dict[str, object]]], earlier: Earlier
-) -> list[dict[str, object]]:
-    if draft.entry is None:
-        return []
-    return [*ours.get(number, []), *earlier.twins_of(number, draft)]
 
 
 @transaction.atomic
@@ -205,11 +225,23 @@ def confirm_import(*, actor: Actor, table: Import) -> None:
 
 
 @transaction.atomic
+def run_again(*, actor: Actor, table: Import) -> None:
+    """Let the work on a table start anew where it stopped, after it failed too often."""
+    require(is_coordinator(actor), ONLY_COORDINATORS)
+    row = Import.objects.select_for_update().get(pk=table.pk)
+    letter = given_up(row)
+    if letter is None:
+        return
+    retry_dead_letters([letter.id])
+    record(facts.ImportRunAgain(actor_id=actor.pk, subject_id=row.pk))
+
+
+@transaction.atomic
 def discard_import(*, actor: Actor, table: Import) -> None:
     """Forget a table; what was entered from it stays. Raises Refused while rows are being entered."""
     require(is_coordinator(actor), ONLY_COORDINATORS)
     row = Import.objects.select_for_update().get(pk=table.pk)
-    if row.state == ImportState.ENTERING:
+    if row.state == ImportState.ENTERING and not given_up(row):
         raise Refused(_("The rows are being entered. Wait until that is done."))
     discard_all(row.subject)
     record(facts.ImportDiscarded(actor_id=actor.pk, subject_id=row.pk))
@@ -217,9 +249,13 @@ def discard_import(*, actor: Actor, table: Import) -> None:
 
 
 def forget_old_imports() -> int:
-    """Delete tables of which nobody has thought for a month."""
-    old = Import.objects.filter(created_at__lt=timezone.now() - KEPT)
-    for table in old:
-        discard_all(table.subject)
-        table.delete()
-    return len(old)
+    """Delete tables of which nobody has thought for a month, those about persons for a week."""
+    gone = 0
+    for about, matter in MATTERS.items():
+        for table in Import.objects.filter(
+            about=about, created_at__lt=timezone.now() - matter.kept
+        ):
+            discard_all(table.subject)
+            table.delete()
+            gone += 1
+    return gone

@@ -83,6 +83,8 @@ READING_ROOM = (
     ),
 )
 
+MINE = ("api:me", "api:my_profile", "api:my_settings", "api:my_exports")
+
 FEATURE = Feature(
     slug="accounts",
     title=_("Accounts"),
@@ -95,7 +97,8 @@ FEATURE = Feature(
         "accounts:invitation": Access.PUBLIC,
         "accounts:terms_publish": Access.COORDINATOR,
         **(dict.fromkeys(READING_ROOM, Access.OPERATOR) if settings.OPERATOR_ADMIN else {}),
-        "api:me": Access.MEMBER,
+        **dict.fromkeys(MINE, Access.MEMBER),
+        "api:person": Access.PUBLIC,
     },
     menu=(
         MenuItem(label=_("Terms of use"), url_name="accounts:terms", position=65, place="footer"),

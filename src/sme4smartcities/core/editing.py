@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from sme4smartcities.core.errors import Conflict
+from sme4smartcities.core.errors import Stale
 
 STALE = _("Somebody else saved changes while you were writing. Both texts are below.")
 
@@ -20,7 +20,7 @@ class Revised(models.Model):
         abstract = True
 
     def turn_page(self, expected: int | None, yours: Mapping[str, str] | None = None) -> None:
-        """Step the revision on, or raise Conflict with both texts when somebody was faster.
+        """Step the revision on, or raise Stale with both texts when somebody was faster.
 
         ``yours``: field → what was typed; the texts of the Conflict stand under the fields' labels.
         ``expected`` is the revision that the editor had on screen; None (jobs, imports) takes any.
@@ -32,7 +32,7 @@ class Revised(models.Model):
                 for name, text in (yours or {}).items()
                 if self._shown(name) != text
             }
-            raise Conflict(STALE, texts=texts)
+            raise Stale(STALE, texts=texts)
         self.revision += 1
 
     def _shown(self, name: str) -> str:

@@ -54,6 +54,12 @@ class Conflict(PlatformError):
         self.texts = dict(texts or {})
 
 
+class Stale(Conflict):
+    """An edit was made from an older text than the one that is saved now."""
+
+    code = "stale"
+
+
 class TooMany(PlatformError):
     """A limit was reached; ``retry_after`` says in how many seconds to try again."""
 

@@ -43,6 +43,7 @@ def tag(request: HttpRequest, version: str = "") -> str:
         cookies.get(settings.SESSION_COOKIE_NAME, ""),
         cookies.get("theme", ""),
         request.headers.get("HX-Request", ""),
+        request.headers.get("Authorization", ""),
         settings.RELEASE,
         timezone.now().date().isoformat(),
         data_version(),

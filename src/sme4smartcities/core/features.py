@@ -163,6 +163,7 @@ class Feature:
     urls: str = ""  # module of pages, served under /<language>/
     root_urls: str = ""  # module of what has no language: files, feeds, robots.txt
     api: str = ""  # module with a ninja ``router``
+    api_path: str = ""  # where it stands below /api/v1/, when not at the slug
     access: Mapping[str, Access] = field(default_factory=dict)
     menu: Sequence[MenuItem] = ()
     reactions: Mapping[type[Fact], Sequence[Callable[[Any], None]]] = field(default_factory=dict)

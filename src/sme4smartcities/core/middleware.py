@@ -11,11 +11,13 @@ from django.utils.cache import patch_vary_headers
 
 from sme4smartcities.core import pages
 from sme4smartcities.core.access import Access
+from sme4smartcities.core.endpoints import PROBLEM, plain_problem
 from sme4smartcities.core.errors import PlatformError
 from sme4smartcities.core.features import access_table
 from sme4smartcities.core.policies import has_role, holds_back
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
+API = "/api/v1/"
 CODES = frozenset(code for code, _ in settings.LANGUAGES)
 
 
@@ -35,6 +37,24 @@ class Language:
                 patch_vary_headers(response, ("Accept-Language",))
             response.headers.setdefault("Content-Language", code)
             return response
+
+
+class ProblemsForPrograms:
+    """Below /api/v1/ nobody gets an error page: what no endpoint answered becomes a document."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if response.status_code < 400 or not request.path_info.startswith(API):
+            return response
+        if response.headers.get("Content-Type") == PROBLEM:
+            return response
+        answer = plain_problem(request, response.status_code)
+        if allowed := response.headers.get("Allow"):
+            answer.headers["Allow"] = ", ".join(sorted(allowed.split(", ")))
+        return answer
 
 
 class Doors:

@@ -80,7 +80,7 @@ def keys_of(cursor: str, *kinds: type) -> list[Any]:
     """Read a cursor back into its sort keys of the given kinds. Raises Refused on any other text."""
     try:
         keys: list[Any] = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (binascii.Error, ValueError) as error:
+    except (binascii.Error, ValueError, RecursionError) as error:
         raise Refused(_("This cursor is not one of ours. Start again without it.")) from error
     right = isinstance(keys, list) and len(keys) == len(kinds)
     if not right or not all(
@@ -88,6 +88,13 @@ def keys_of(cursor: str, *kinds: type) -> list[Any]:
         for key, kind in zip(keys, kinds, strict=True)
     ):
         raise Refused(_("This cursor is not one of ours. Start again without it."))
-    if any(isinstance(key, int) and not 0 <= key < 2**63 for key in keys):
+    if not all(_is_usable(key) for key in keys):
         raise Refused(_("This cursor is not one of ours. Start again without it."))
     return keys
+
+
+def _is_usable(key: Any) -> bool:
+    """Say whether a database can compare with it: a forged cursor must not reach one otherwise."""
+    if isinstance(key, str):
+        return "\0" not in key and not any("\ud800" <= sign <= "\udfff" for sign in key)
+    return not isinstance(key, int) or 0 <= key < 2**63

@@ -67,7 +67,17 @@ def _obey() -> None:
     obey_after_restore()
 
 
-API = ("organisation_list", "organisation", "organisation_work", "organisation_confirm")
+API = (
+    "organisation_list", "organisation_facets", "organisation", "organisation_colleagues",
+)  # fmt: skip
+API_MEMBER = (
+    "organisation_basics", "organisation_work", "organisation_capabilities",
+    "organisation_credentials", "organisation_confirm", "organisation_people",
+    "organisation_person", "organisation_join_requests", "join_request", "organisation_messages",
+    "conversation_list", "conversation", "conversation_messages", "conversation_close", "contact",
+    "organisation_contacts",
+)  # fmt: skip
+API_COORDINATOR = ("contact_list", "contact_invitation")
 
 FEATURE = Feature(
     slug="organisations",
@@ -79,6 +89,8 @@ FEATURE = Feature(
         **{f"organisations:{name}": Access.MEMBER for name in MEMBER},
         **{f"organisations:{name}": Access.COORDINATOR for name in COORDINATOR},
         **{f"api:{name}": Access.PUBLIC for name in API},
+        **{f"api:{name}": Access.MEMBER for name in API_MEMBER},
+        **{f"api:{name}": Access.COORDINATOR for name in API_COORDINATOR},
     },
     menu=(
         MenuItem(label=_("Organisations"), url_name="organisations:directory", position=10),

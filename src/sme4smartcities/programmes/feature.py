@@ -36,14 +36,18 @@ MEMBER = (
     "create", "keep", "edit", "move", "add", "add_under", "change", "remove", "step_edition",
     "join", "people", "invite", "appoint", "dismiss", "step",
 )  # fmt: skip
+API = ("programme_list", "programme", "programme_participants")
 
 FEATURE = Feature(
     slug="programmes",
     title=_("Programmes"),
     urls="sme4smartcities.programmes.urls",
+    api="sme4smartcities.programmes.api",
     access={
         **{f"programmes:{name}": Access.PUBLIC for name in PUBLIC},
         **{f"programmes:{name}": Access.MEMBER for name in MEMBER},
+        **{f"api:{name}": Access.PUBLIC for name in API},
+        "api:programme_participations": Access.MEMBER,
     },
     menu=(MenuItem(label=_("Programmes"), url_name="programmes:list", position=70),),
     desk=(waiting, invitations),

@@ -14,6 +14,9 @@ from sme4smartcities.vocabularies.models import (
 )
 from sme4smartcities.vocabularies.services import load_places, load_vocabularies
 
+OPEN = ("api:vocabulary_list", "api:vocabulary", "api:term", "api:place_list")
+KEPT = ("api:term_list", "api:term_retire", "api:term_restore")
+
 
 def bring_lists() -> None:
     load_vocabularies(actor=SYSTEM)
@@ -27,7 +30,10 @@ FEATURE = Feature(
     slug="vocabularies",
     title=_("Vocabularies"),
     api="sme4smartcities.vocabularies.api",
-    access={"api:vocabulary_list": Access.PUBLIC, "api:vocabulary": Access.PUBLIC},
+    access={
+        **dict.fromkeys(OPEN, Access.PUBLIC),
+        **dict.fromkeys(KEPT, Access.STEWARD),
+    },
     setup=(
         Setup(title=_("Reading the lists of terms"), run=bring_lists),
         Setup(title=_("Reading the gazetteer"), run=bring_places),

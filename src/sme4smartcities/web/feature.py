@@ -35,6 +35,7 @@ PUBLIC = (
     "web:privacy",
     "web:imprint",
     "web:contact",
+    "api:search",
 )
 COORDINATED = (
     "web:pages",
@@ -50,6 +51,8 @@ FEATURE = Feature(
     title=_("Site"),
     urls="sme4smartcities.web.urls",
     root_urls="sme4smartcities.web.root_urls",
+    api="sme4smartcities.web.api",
+    api_path="search",
     access={
         **dict.fromkeys(PUBLIC, Access.PUBLIC),
         **dict.fromkeys(COORDINATED, Access.COORDINATOR),

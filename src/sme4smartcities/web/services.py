@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sme4smartcities.core.editing import STALE
-from sme4smartcities.core.errors import Conflict, Refused
+from sme4smartcities.core.errors import Refused, Stale
 from sme4smartcities.core.journal.services import record
 from sme4smartcities.core.policies import Actor, require
 from sme4smartcities.core.search.services import drop, reindex
@@ -41,7 +41,7 @@ def write_page(
     _require(actor)
     page = Page.objects.select_for_update().get(pk=page.pk)
     if expected is not None and expected != page.revision:
-        raise Conflict(STALE, texts=_differences(page, language, title, body))
+        raise Stale(STALE, texts=_differences(page, language, title, body))
     page.titles = with_text(page.titles, language, title)
     page.bodies = with_text(page.bodies, language, body)
     if not page.titles:

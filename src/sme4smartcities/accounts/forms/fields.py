@@ -1,6 +1,5 @@
 """Fields that several forms about accounts share."""
 
-import unicodedata
 from typing import Any
 
 from django import forms
@@ -10,20 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sme4smartcities.accounts import passwords
+from sme4smartcities.accounts.names import one_line
 
-INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
-JOINERS = {"\u200c", "\u200d"}  # Arabic, Persian and Indic names need them
 ADVICE = lazy(lambda: " ".join(passwords.hints()), str)
-
-
-def one_line(text: str) -> str:
-    """Clean a name: no line breaks, no control or direction marks, single spaces."""
-    kept = (
-        " " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign
-        for sign in unicodedata.normalize("NFC", text)
-        if sign in JOINERS or unicodedata.category(sign) not in INVISIBLE - {"Cc", "Zl", "Zp"}
-    )
-    return " ".join("".join(kept).split())
 
 
 class LineField(forms.CharField):

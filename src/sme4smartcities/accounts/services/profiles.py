@@ -3,11 +3,17 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from zoneinfo import available_timezones
 
+from django.core.validators import URLValidator
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sme4smartcities.accounts.facts import ProfileChanged, SettingsChanged
 from sme4smartcities.accounts.models import SHOWN_FIELDS, Audience, Member, Profile
+from sme4smartcities.accounts.names import one_line
+from sme4smartcities.core.errors import Refused, Stale
 from sme4smartcities.core.journal.services import record
 from sme4smartcities.core.translated import with_text
 from sme4smartcities.core.uploads import queries as files
@@ -15,6 +21,15 @@ from sme4smartcities.core.uploads import services as uploads
 from sme4smartcities.core.uploads.kinds import IMAGE
 from sme4smartcities.vocabularies.models import Term
 
+Texts = Mapping[str, tuple[str, str]]  # field → (what stands there, what was typed)
+
+STALE = gettext_lazy(
+    "Another window saved your profile meanwhile. Both texts are below; save again to keep yours."
+)
+WEB_ADDRESS = URLValidator(
+    schemes=["http", "https"],
+    message=gettext_lazy("Write whole addresses, for example https://example.org/me."),
+)
 FILE_AUDIENCES = {
     Audience.NOBODY: "restricted",
     Audience.MEMBERS: "members",
@@ -40,14 +55,24 @@ class ProfileChange:
 
 
 @transaction.atomic
-def change_profile(*, actor: Member, change: ProfileChange, revision: int | None = None) -> Profile:
-    """Save the member's own profile. Raises Conflict when another window saved it first."""
+def change_profile(
+    *,
+    actor: Member,
+    change: ProfileChange,
+    revision: int | None = None,
+    texts: Texts | None = None,
+) -> Profile:
+    """Save the member's own profile. Raises Stale with both texts when another window was first."""
     profile, _new = Profile.objects.select_for_update().get_or_create(member=actor)
-    profile.turn_page(revision, {"phone": change.phone})
-    actor.name = change.name
+    if revision is not None and revision != profile.revision:
+        raise Stale(STALE, texts=texts)
+    profile.turn_page(None)
+    for link in change.links:
+        WEB_ADDRESS(link)
+    actor.name = one_line(change.name)
     actor.full_clean(exclude=["password"])
     actor.save(update_fields=["name"])
-    profile.headline = with_text(profile.headline, change.language, change.headline)
+    profile.headline = with_text(profile.headline, change.language, one_line(change.headline))
     profile.bio = with_text(profile.bio, change.language, change.bio)
     profile.links, profile.phone = list(change.links), change.phone
     for name, column in SHOWN_FIELDS.items():
@@ -78,6 +103,8 @@ def _change_photo(actor: Member, profile: Profile, change: ProfileChange) -> Non
 
 @transaction.atomic
 def change_settings(*, actor: Member, language: str, time_zone: str) -> None:
+    if time_zone not in available_timezones():
+        raise Refused(_("“%(zone)s” is no time zone.") % {"zone": time_zone})
     actor.language, actor.time_zone = language, time_zone
     actor.full_clean(exclude=["password"])
     actor.save(update_fields=["language", "time_zone"])

@@ -133,6 +133,21 @@ def _around(narrowing: Narrowing) -> Surroundings:
     return held
 
 
+@dataclass(frozen=True)
+class Counted:
+    """How many organisations answer, and the facets among them."""
+
+    total: int
+    exact: bool
+    facets: Sequence[FacetView]
+
+
+def counted(asked: Asked) -> Counted:
+    """Count without reading the organisations themselves; one query, a few more for words."""
+    narrowing = Narrowing(shelf(), asked)
+    return Counted(narrowing.total, narrowing.complete, facets_of(narrowing))
+
+
 def everywhere() -> Surroundings:
     """Give the facets and the map of all that is listed; one query for names, mostly none."""
     return _around(Narrowing(shelf(), Asked()))

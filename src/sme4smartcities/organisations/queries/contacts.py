@@ -49,6 +49,11 @@ def contacts_of(actor: Actor, organisation: Organisation) -> list[Contact]:
     return list(contacts_for(actor).filter(organisation=organisation)[:50])
 
 
+def contacts_after(actor: Actor, after: int, limit: int) -> list[Contact]:
+    """Give the next contacts by number, for programs that read them all."""
+    return list(contacts_for(actor).filter(pk__gt=after).order_by("pk")[:limit])
+
+
 def contact_for(actor: Actor, number: int) -> Contact | None:
     return contacts_for(actor).filter(pk=number).first()
 

@@ -1,5 +1,7 @@
 """Conversations as either side reads them, and the reports that the coordinator sees."""
 
+from datetime import datetime
+
 from django.db.models import (
     BooleanField,
     ExpressionWrapper,
@@ -33,6 +35,17 @@ def conversations_of(actor: Actor) -> QuerySet[Conversation]:
         )
         .order_by("-last_at", "-pk")
     )
+
+
+def conversations_after(
+    actor: Actor, after: tuple[datetime, int] | None, limit: int
+) -> list[Conversation]:
+    """Give the next ones for programs, the latest first; ``after``: time and number of the last."""
+    rows = Conversation.objects.visible_to(actor).select_related("organisation", "member")
+    if after is not None:
+        at, number = after
+        rows = rows.filter(Q(last_at__lt=at) | Q(last_at=at, pk__lt=number))
+    return list(rows.order_by("-last_at", "-pk")[:limit])
 
 
 def _has_news(actor: Actor) -> Q:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sme4smartcities.accounts.models import Member
-from sme4smartcities.core.errors import Conflict
+from sme4smartcities.core.errors import Stale
 from sme4smartcities.core.journal.services import record
 from sme4smartcities.core.policies import Actor, require
 from sme4smartcities.core.translated import with_text
@@ -198,14 +198,14 @@ def edit_credentials(
 def _opened(
     actor: Actor, organisation: Organisation, revision: int | None, texts: Texts | None
 ) -> Organisation:
-    """Fetch the row for writing and turn its page. Raises Conflict with both texts."""
+    """Fetch the row for writing and turn its page. Raises Stale with both texts."""
     row = Organisation.objects.select_for_update().get(pk=organisation.pk)
     require(
         may_manage(actor, row),
         _("Only the managers of this organisation can edit its profile."),
     )
     if revision is not None and revision != row.revision:
-        raise Conflict(
+        raise Stale(
             _("Somebody else saved changes while you were writing. Both texts are below."),
             texts={name: both for name, both in (texts or {}).items() if both[0] != both[1]},
         )

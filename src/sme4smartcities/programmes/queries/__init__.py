@@ -13,6 +13,7 @@ from sme4smartcities.programmes.queries.participations import (
     my_organisations,
     my_participations,
     participants,
+    participants_after,
     participations_of,
     waiting_count,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "my_participations",
     "organisation_named",
     "participants",
+    "participants_after",
     "participations_of",
     "parts",
     "parts_of",

@@ -1,6 +1,9 @@
 """Who asks, who is invited, who takes part, and for whom a member may speak."""
 
-from django.db.models import QuerySet
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from sme4smartcities.accounts.models import Member
 from sme4smartcities.core.policies import Actor
@@ -35,6 +38,17 @@ def participants(programme: Programme, actor: Actor) -> QuerySet[Organisation]:
         )
         .order_by("sort_key", "id")
     )
+
+
+def participants_after(
+    programme: Programme, actor: Actor, after: Sequence[Any] | None, limit: int
+) -> list[Organisation]:
+    """Give the next ones by name; ``after``: sort key and number of the last."""
+    rows = participants(programme, actor)
+    if after is not None:
+        key, number = after
+        rows = rows.filter(Q(sort_key__gt=key) | Q(sort_key=key, pk__gt=number))
+    return list(rows[:limit])
 
 
 def waiting_count(programme: Programme) -> int:

@@ -6,16 +6,16 @@ from typing import Any
 from django.db import models
 
 from sme4smartcities.core.editing import Revised
-from sme4smartcities.core.errors import Conflict
+from sme4smartcities.core.errors import Stale
 from sme4smartcities.core.translated import TranslatedField, shown
 
 
 def revise(row: Revised, values: Mapping[str, Any], revision: int | None) -> None:
-    """Set the values on a row that was fetched in this transaction. Raises Conflict."""
+    """Set the values on a row that was fetched in this transaction. Raises Stale."""
     try:
         row.turn_page(revision)
-    except Conflict as conflict:
-        raise Conflict(conflict.message, texts=_both(row, values)) from conflict
+    except Stale as conflict:
+        raise Stale(conflict.message, texts=_both(row, values)) from conflict
     for name, value in values.items():
         setattr(row, name, value)
 

@@ -3,6 +3,7 @@
 from sme4smartcities.vocabularies.queries.lists import (
     broader_label,
     country_of,
+    known_term,
     labels,
     lineage,
     term,
@@ -15,6 +16,7 @@ from sme4smartcities.vocabularies.queries.lists import (
 from sme4smartcities.vocabularies.queries.places import (
     disputed_places,
     place_ids,
+    place_with_id,
     places,
     places_named,
     the_place,
@@ -25,9 +27,11 @@ __all__ = [
     "broader_label",
     "country_of",
     "disputed_places",
+    "known_term",
     "labels",
     "lineage",
     "place_ids",
+    "place_with_id",
     "places",
     "places_named",
     "term",

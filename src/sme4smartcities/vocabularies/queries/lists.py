@@ -10,6 +10,9 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
+from sme4smartcities.core.errors import Refused
 from sme4smartcities.vocabularies.models import ListVersion, Term, Vocabulary
 from sme4smartcities.vocabularies.names import folded
 
@@ -125,6 +128,17 @@ def term(vocabulary: str, code: str) -> Term | None:
     found = lists.by_code.get((vocabulary, code))
     while found and found.merged_into_id:
         found = lists.by_id.get(found.merged_into_id)
+    return found
+
+
+def known_term(vocabulary: str, code: str) -> Term:
+    """Find a term that a program names by its code. Raises Refused where there is none."""
+    found = term(vocabulary, code)
+    if found is None:
+        raise Refused(
+            _("“%(code)s” is not a code of the list “%(list)s”.")
+            % {"code": code, "list": vocabulary}
+        )
     return found
 
 

@@ -149,6 +149,10 @@ def places(actor: Actor) -> PlaceQuerySet:
     return Place.objects.all()
 
 
+def place_with_id(number: int) -> Place | None:
+    return Place.objects.filter(pk=number).first()
+
+
 def disputed_places() -> list[Place]:
     return list(Place.objects.filter(disputed=True).order_by("listed_country", "name"))
 

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from sme4smartcities.core.editing import Revised
-from sme4smartcities.core.errors import Conflict, Refused
+from sme4smartcities.core.errors import Refused, Stale
 from sme4smartcities.core.journal.facts import Fact
 from sme4smartcities.core.journal.services import record
 from sme4smartcities.core.policies import Actor, require
@@ -45,14 +45,14 @@ def revise(row: Revised, values: Mapping[str, Any], revision: int | None) -> Non
     """Set the values. Raises Conflict with the words of both, language by language."""
     try:
         row.turn_page(revision)
-    except Conflict as conflict:
+    except Stale as conflict:
         texts = {
             LANGUAGES[code]: (theirs.get(code, ""), yours.get(code, ""))
             for theirs, yours in [(getattr(row, "labels"), values.get("labels", {}))]  # noqa: B009
             for code in LANGUAGES
             if theirs.get(code, "") != yours.get(code, "")
         }
-        raise Conflict(conflict.message, texts=texts) from conflict
+        raise Stale(conflict.message, texts=texts) from conflict
     for name, value in values.items():
         setattr(row, name, value)
 

@@ -2,7 +2,9 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from html import unescape
 
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
 from sme4smartcities.core.cards import cards_for
@@ -48,6 +50,11 @@ class Found:
 def kinds() -> dict[str, Message]:
     """Give the kinds of things that can be found, with their labels."""
     return {source.kind: source.label for feature in all_features() for source in feature.search}
+
+
+def plain_snippet(marked: SafeString) -> str:
+    """Give a snippet as text, without its marks."""
+    return unescape(strip_tags(marked))
 
 
 def found(actor: Actor, text: str, kind: str, number: int) -> Found:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from sme4smartcities.accounts.models import Member
 from sme4smartcities.core.policies import SYSTEM
 from sme4smartcities.organisations.exchange.models import ImportState
+from sme4smartcities.vocabularies.models import Place, Term
+from sme4smartcities.vocabularies.services import load_places, load_vocabularies
 from sme4smartcities.web.models import Page
 from sme4smartcities.web.services import create_page, publish_page, write_page
 from tests.conftest import make_member
@@ -46,6 +48,28 @@ def a_page(actor: Member | None) -> Page:
     publish_page(actor=SYSTEM, page=page)
     arabic = {"language": "ar", "title": "قواعدنا", "body": "كونوا لطفاء."}
     return write_page(actor=SYSTEM, page=page, expected=None, **arabic)
+
+
+def a_list(path: str) -> Callable[[Member | None], str]:
+    """A page of the list of capabilities; ``{term}`` in the path is one of its terms."""
+
+    def opened(actor: Member | None) -> str:
+        load_vocabularies(actor=SYSTEM)
+        term = Term.objects.get(vocabulary__code="capability", code="leak-detection")
+        return f"vocabularies/{path.format(term=term.pk)}"
+
+    return opened
+
+
+def with_places(path: str) -> Callable[[Member | None], str]:
+    """A page that shows the gazetteer; ``{place}`` in the path is a town."""
+
+    def opened(actor: Member | None) -> str:
+        load_vocabularies(actor=SYSTEM)
+        load_places(actor=SYSTEM)
+        return path.format(place=Place.objects.get(name="Murcia").pk)
+
+    return opened
 
 
 VISITS = (
@@ -103,5 +127,23 @@ VISITS = (
         name="tables out",
         open=lambda actor: f"organisations/export/?{an_export(actor).pk}",
         who="owner",
+    ),
+    Visit(name="vocabularies", open=a_list("")),
+    Visit(name="vocabulary", open=a_list("capability/")),
+    *(
+        Visit(name=f"vocabulary {part}", open=a_list(path), who="coordinator")
+        for part, path in (
+            ("lists", "keep/"),
+            ("kept", "capability/keep/"),
+            ("name", "capability/edit/"),
+            ("add", "capability/add/"),
+            ("import", "capability/import/"),
+            ("term", "capability/terms/{term}/"),
+            ("merge", "capability/terms/{term}/merge/"),
+        )
+    ),
+    *(
+        Visit(name=path, open=with_places(path), who="coordinator")
+        for path in ("territories/", "places/?q=murcia", "places/{place}/", "places/add/")
     ),
 )

@@ -50,7 +50,11 @@ PARTS = (
             "your-organisation",
         ),
     ),
-    Part(slug="coordinate", title=_("Run a programme"), pages=("programmes", "vocabularies")),
+    Part(
+        slug="coordinate",
+        title=_("Run a programme"),
+        pages=("programmes", "vocabularies", "territories"),
+    ),
     Part(
         slug="operate",
         title=_("Run the platform"),

@@ -1,5 +1,21 @@
 """What others may ask of lists and places."""
 
+from sme4smartcities.vocabularies.queries.carrying import carried
+from sme4smartcities.vocabularies.queries.catalogue import (
+    counts,
+    kept_term,
+    kept_vocabulary,
+    public_count,
+    public_paths,
+    rows,
+    terms_like,
+    used_in,
+)
+from sme4smartcities.vocabularies.queries.history import (
+    history_of_list,
+    history_of_term,
+    history_of_territories,
+)
 from sme4smartcities.vocabularies.queries.lists import (
     broader_label,
     country_of,
@@ -20,13 +36,32 @@ from sme4smartcities.vocabularies.queries.places import (
     places,
     places_named,
     the_place,
+    time_zone_near,
     where,
+)
+from sme4smartcities.vocabularies.queries.territories import (
+    changes,
+    default_rows,
+    disputed_ids,
+    table_is_applied,
+    territories,
+    territory_table,
 )
 
 __all__ = [
     "broader_label",
+    "carried",
+    "changes",
     "country_of",
+    "counts",
+    "default_rows",
+    "disputed_ids",
     "disputed_places",
+    "history_of_list",
+    "history_of_term",
+    "history_of_territories",
+    "kept_term",
+    "kept_vocabulary",
     "known_term",
     "labels",
     "lineage",
@@ -34,10 +69,19 @@ __all__ = [
     "place_with_id",
     "places",
     "places_named",
+    "public_count",
+    "public_paths",
+    "rows",
+    "table_is_applied",
     "term",
     "term_with_id",
     "terms",
+    "terms_like",
+    "territories",
+    "territory_table",
     "the_place",
+    "time_zone_near",
+    "used_in",
     "vocabularies",
     "vocabulary",
     "where",

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
+from django.db.models import F
 from django.utils.translation import get_language
 
 from sme4smartcities.core.policies import Actor
@@ -151,6 +152,14 @@ def places(actor: Actor) -> PlaceQuerySet:
 
 def place_with_id(number: int) -> Place | None:
     return Place.objects.filter(pk=number).first()
+
+
+def time_zone_near(lat: float, lon: float) -> str:
+    """Give the time zone of the nearest town that we know."""
+    near = Place.objects.annotate(
+        far=(F("lat") - lat) * (F("lat") - lat) + (F("lon") - lon) * (F("lon") - lon)
+    ).order_by("far")
+    return near.values_list("time_zone", flat=True).first() or "UTC"
 
 
 def disputed_places() -> list[Place]:

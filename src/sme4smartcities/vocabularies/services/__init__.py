@@ -8,14 +8,14 @@ from sme4smartcities.vocabularies.services.exchange import (
     table_of,
 )
 from sme4smartcities.vocabularies.services.loading import Loaded, load_vocabularies
-from sme4smartcities.vocabularies.services.merging import merge_terms
+from sme4smartcities.vocabularies.services.merging import check_merge, merge_terms
 from sme4smartcities.vocabularies.services.places import (
     add_place,
     apply_territory_table,
-    default_rows,
     load_places,
     name_place,
 )
+from sme4smartcities.vocabularies.services.refusals import LOCKED
 from sme4smartcities.vocabularies.services.terms import (
     add_term,
     edit_term,
@@ -27,12 +27,13 @@ from sme4smartcities.vocabularies.services.terms import (
 
 __all__ = [
     "HEADER",
+    "LOCKED",
     "Line",
     "Loaded",
     "add_place",
     "add_term",
     "apply_territory_table",
-    "default_rows",
+    "check_merge",
     "edit_term",
     "edit_vocabulary",
     "import_terms",

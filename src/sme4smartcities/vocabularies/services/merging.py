@@ -18,6 +18,12 @@ from sme4smartcities.vocabularies.services.refusals import LOCKED, NOT_YOURS
 from sme4smartcities.vocabularies.services.turning import turn
 
 
+def check_merge(*, actor: Actor, term: Term, into: Term) -> None:
+    """Raise what merging would raise, and merge nothing: for a page that shows what would move."""
+    require(may_keep_lists(actor), NOT_YOURS)
+    _check(term.vocabulary, term, into)
+
+
 @transaction.atomic
 def merge_terms(*, actor: Actor, term: Term, into: Term) -> Term:
     """Put the first term's uses, and the terms below it, on the second. The first stays as a

@@ -19,6 +19,7 @@ from sme4smartcities.vocabularies.facts import (
 )
 from sme4smartcities.vocabularies.models import Place, Term, TerritoryTable
 from sme4smartcities.vocabularies.policies import may_keep_lists, may_set_territories
+from sme4smartcities.vocabularies.queries.territories import default_rows
 from sme4smartcities.vocabularies.services.refusals import NOT_YOUR_TABLE, NOT_YOURS
 from sme4smartcities.vocabularies.services.turning import turn
 
@@ -78,12 +79,6 @@ def _place(entry: Mapping[str, Any]) -> Place:
 
 def _table() -> TerritoryTable:
     return TerritoryTable.objects.select_for_update().get_or_create(pk=1)[0]
-
-
-def default_rows() -> dict[str, str]:
-    """Give the table as the package proposes it: each listed country under its own code."""
-    codes = Place.objects.exclude(listed_country="").values_list("listed_country", flat=True)
-    return {code: code for code in sorted(set(codes.distinct()))}
 
 
 @transaction.atomic

@@ -1,0 +1,1 @@
+"""What coordinators type about lists, terms, places and territories."""

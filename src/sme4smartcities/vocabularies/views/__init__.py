@@ -1,0 +1,1 @@
+"""The pages of lists, terms, territories and places."""

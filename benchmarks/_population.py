@@ -154,7 +154,7 @@ def _sentences(language: str) -> list[str]:
 
 
 @cache
-def _words(language: str) -> Urn:
+def words_of(language: str) -> Urn:
     """Words for names, the frequent ones of the language first."""
     counts: dict[str, int] = {}
     for sentence in _sentences(language):
@@ -208,7 +208,7 @@ def _name(random: Random, language: str, kind: str) -> str:
     parts = _syllables(language)
     coined = "".join(random.choices(parts, k=random.randint(2, 4))).capitalize()
     legal = random.choice(LEGAL[language]) if kind in ("sme", "start-up", "large-company") else ""
-    words = [_words(language).draw(random), coined]
+    words = [words_of(language).draw(random), coined]
     if random.random() < 0.3:
         words.append(label("organisation_kind", kind, language))
     return " ".join([*words, legal]).strip()

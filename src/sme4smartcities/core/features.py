@@ -188,22 +188,25 @@ class Feature:
 
 
 _features: dict[str, Feature] = {}
+_access: dict[str, Access] = {}
 
 
 def load(apps: Sequence[str]) -> None:
     """Read ``<app>/feature.py`` of each app, in order. Raises ValueError on a repeated slug."""
     _features.clear()
+    _access.clear()
     for app in apps:
         feature: Feature = import_module(f"{app}.feature").FEATURE
         if feature.slug in _features:
             raise ValueError(f"Two features are called {feature.slug!r}")
         _features[feature.slug] = feature
+        _access.update(feature.access)
 
 
 def all_features() -> list[Feature]:
     return list(_features.values())
 
 
-def access_table() -> dict[str, Access]:
-    """Give each address name its level, from all manifests."""
-    return {name: level for feature in all_features() for name, level in feature.access.items()}
+def access_table() -> Mapping[str, Access]:
+    """Give each address name its level, from all manifests. Every request asks."""
+    return _access

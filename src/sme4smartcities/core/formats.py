@@ -17,9 +17,13 @@ def _locale(code: str) -> Locale:
     return Locale.parse("en_GB" if code == "en" else code)
 
 
+def _code() -> str:
+    return (get_language() or "en").split("-")[0]
+
+
 def locale() -> Locale:
     """Give the conventions of the reader's language; English ones are European: 3 December."""
-    return _locale((get_language() or "en").split("-")[0])
+    return _locale(_code())
 
 
 def zone(name: str) -> ZoneInfo:
@@ -46,7 +50,12 @@ def moment(value: dt.datetime) -> str:
 
 
 def number(value: float | Decimal) -> str:
-    return babel_numbers.format_decimal(value, locale=locale(), numbering_system="latn")
+    return _number(value, _code())
+
+
+@lru_cache(maxsize=4096)  # a page of the directory shows hundreds, most of them often
+def _number(value: float | Decimal, code: str) -> str:
+    return babel_numbers.format_decimal(value, locale=_locale(code), numbering_system="latn")
 
 
 def percent(share: float) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.urls import resolve, reverse
+from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
@@ -67,7 +67,8 @@ class Doors:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_: object) -> HttpResponseBase | None:
-        match = resolve(request.path_info)
+        match = request.resolver_match
+        assert match is not None, "views come after the address was resolved"
         level = access_table().get(match.view_name)
         if level is Access.PUBLIC or (level and match.namespace == "api"):
             return None  # the API holds its own levels: its refusals are documents, not pages

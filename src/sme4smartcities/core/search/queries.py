@@ -1,6 +1,7 @@
 """Find subjects by words, count them, and read what the index holds of them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -18,9 +19,11 @@ from sme4smartcities.core.search.terms import Query, Term, Word, read
 from sme4smartcities.core.subjects import Subject
 
 __all__ = [
+    "Catch",
     "Hit",
     "Suggestion",
     "audiences_for",
+    "catch",
     "count",
     "document",
     "find",
@@ -57,25 +60,63 @@ def find(
     their names come first. Queries: one for the hits, one more for several words, two more for
     words that more rows have than ``limit``.
     """
+    caught = catch(
+        text,
+        kinds=kinds,
+        audiences=audiences,
+        within=within,
+        restricted=restricted,
+        language=language,
+        limit=limit,
+    )
+    return caught.best(limit)
+
+
+class Catch(NamedTuple):
+    """Rows that have all the words, to be counted at once and put in order where that is wanted."""
+
+    query: Query
+    rows: QuerySet[SearchRow]
+    found: dict[int, Candidate]
+
+    @property
+    def subject_ids(self) -> list[int]:
+        """Give each subject once, in no order; meant for a search of one kind."""
+        return list(dict.fromkeys(row.subject_id for row in self.found.values()))
+
+    def best(self, limit: int) -> list[Hit]:
+        """Give the best of up to ``limit`` rows, and of as many with the words in their names."""
+        candidates = self._candidates(limit)
+        several = len(self.query.required) > 1 and len(candidates) > 1
+        frequencies = _frequencies(self.rows, self.query.required) if several else ()
+        return _best(candidates.values(), Ranking(self.query, frequencies))[:limit]
+
+    def _candidates(self, limit: int) -> dict[int, Candidate]:
+        if len(self.found) < limit:
+            return self.found
+        index = engine()
+        named = _read(index.in_head(self.rows, self.query.required), limit)
+        if len(named) == limit:
+            named |= _read(index.in_head(self.rows, [Word(self.query.whole)]), limit)
+        return named | dict(islice(self.found.items(), limit))
+
+
+def catch(
+    text: str,
+    *,
+    kinds: Sequence[str] = (),
+    audiences: Sequence[str] = ("public",),
+    within: Ids | None = None,
+    restricted: Mapping[str, Ids] = NOTHING,
+    language: str | None = None,
+    limit: int = 2000,
+) -> Catch:
+    """Read up to ``limit`` rows that have all the words, with what ranking needs. One query."""
     query = read(text, language or get_language() or "en")
-    if not query:
-        return []
     rows = reachable(kinds, audiences, within, restricted)
-    candidates = _candidates(rows, query, limit)
-    several = len(query.required) > 1 and len(candidates) > 1
-    ranking = Ranking(query, _frequencies(rows, query.required) if several else ())
-    return _best(candidates.values(), ranking)[:limit]
-
-
-def _candidates(rows: QuerySet[SearchRow], query: Query, limit: int) -> dict[int, Candidate]:
-    index = engine()
-    found = _read(index.anywhere(rows, query.required), limit)
-    if len(found) < limit:
-        return found
-    named = _read(index.in_head(rows, query.required), limit)
-    if len(named) == limit:
-        named |= _read(index.in_head(rows, [Word(query.whole)]), limit)
-    return named | found
+    if not query:
+        return Catch(query, rows, {})
+    return Catch(query, rows, _read(engine().anywhere(rows, query.required), limit))
 
 
 def _read(rows: QuerySet[SearchRow], limit: int) -> dict[int, Candidate]:

@@ -1,19 +1,25 @@
 """The filters beside the list: each facet with its values and how many organisations each leaves."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 
 from sme4smartcities.organisations.directory.asked import FACETS, Choice, ripe, verified
 from sme4smartcities.organisations.directory.narrowing import Narrowing
+from sme4smartcities.organisations.directory.shelf import Shelf
 from sme4smartcities.organisations.directory.taking import TRL, VERIFIED
 from sme4smartcities.organisations.models import Facet
 from sme4smartcities.vocabularies.queries import lineage, term_with_id
+from sme4smartcities.vocabularies.queries.lists import current
 
 SHOWN = 6  # values of a facet that stand open; the rest unfolds
 OPEN = (Facet.KIND.value, Facet.TERRITORY.value, Facet.DOMAIN.value)
 BY_POSITION = (Facet.SIZE.value, TRL)  # steps of a ladder keep their order
+MOST_KEPT = 512  # ten facets in six languages, now and a moment ago, and some open territories
+
+_kept: dict[Hashable, Sequence[Choice]] = {}
 
 
 @dataclass(frozen=True)
@@ -48,11 +54,7 @@ def facets_of(narrowing: Narrowing) -> list[FacetView]:
 
 
 def _view(narrowing: Narrowing, facet: str) -> FacetView:
-    """Put the values in an order that no filter changes, so that nothing moves under the pointer."""
-    everywhere, chosen = narrowing.shelf.counts, narrowing.asked.chosen(facet)
-    choices = [choice for value in _values(narrowing, facet) if (choice := _choice(facet, value))]
-    if facet not in BY_POSITION:
-        choices.sort(key=lambda one: (-everywhere.get((facet, one.value), 0), one.label))
+    chosen, choices = narrowing.asked.chosen(facet), _offered(narrowing, facet)
     counts = narrowing.counts(facet, [choice.value for choice in choices])
     options = [
         Option(choice, counts[choice.value] if narrowing.complete else None, choice in chosen)
@@ -63,24 +65,41 @@ def _view(narrowing: Narrowing, facet: str) -> FacetView:
     return FacetView(facet, FACETS[facet], options[:cut], options[cut:])
 
 
-def _values(narrowing: Narrowing, facet: str) -> Iterable[int]:
-    if facet == Facet.TERRITORY:
-        return _territories(narrowing)
-    if facet in BY_POSITION or facet == VERIFIED:
-        return sorted(narrowing.shelf.values(facet))
-    return narrowing.shelf.values(facet)
+def _offered(narrowing: Narrowing, facet: str) -> Sequence[Choice]:
+    """Give all values of a facet, worked out once for each state of the index and each language."""
+    shelf, opened = narrowing.shelf, _opened(narrowing) if facet == Facet.TERRITORY else None
+    key = shelf.version, current().version, get_language(), facet, opened
+    held = _kept.get(key)
+    if held is None:
+        held = _in_order(shelf, facet, opened)
+        if len(_kept) >= MOST_KEPT:
+            _kept.clear()
+        if shelf.version and current().version:
+            _kept[key] = held
+    return held
 
 
-def _territories(narrowing: Narrowing) -> list[int]:
-    """Give the countries, and what lies in those that were chosen or hold a chosen one."""
+def _in_order(shelf: Shelf, facet: str, opened: frozenset[int] | None) -> Sequence[Choice]:
+    """Put the values in an order that no filter changes, so that nothing moves under the pointer."""
+    values: Iterable[int] = shelf.values(facet)
+    if opened is not None:
+        values = [value for value in values if _stands_open(value, opened)]
+    if facet in BY_POSITION:
+        return [choice for value in sorted(values) if (choice := _choice(facet, value))]
+    choices = [choice for value in values if (choice := _choice(facet, value))]
+    everywhere = shelf.counts
+    return sorted(choices, key=lambda one: (-everywhere.get((facet, one.value), 0), one.label))
+
+
+def _opened(narrowing: Narrowing) -> frozenset[int]:
+    """Give the territories that were chosen, and those in which these lie: what is in them shows."""
     chosen = narrowing.asked.chosen(Facet.TERRITORY.value)
-    opened = {above.pk for choice in chosen for above in lineage(term_with_id(choice.value))}
-    found = []
-    for value in narrowing.shelf.values(Facet.TERRITORY.value):
-        held = term_with_id(value)
-        if held and (held.parent_id is None or held.parent_id in opened):
-            found.append(value)
-    return found
+    return frozenset(above.pk for one in chosen for above in lineage(term_with_id(one.value)))
+
+
+def _stands_open(territory: int, opened: frozenset[int]) -> bool:
+    held = term_with_id(territory)
+    return held is not None and (held.parent_id is None or held.parent_id in opened)
 
 
 def _choice(facet: str, value: int) -> Choice | None:

@@ -5,7 +5,7 @@ from functools import cached_property, reduce
 from itertools import islice
 from operator import and_
 
-from sme4smartcities.core.search.queries import find, matching
+from sme4smartcities.core.search.queries import Catch, catch, find, matching
 from sme4smartcities.organisations.directory.asked import Asked
 from sme4smartcities.organisations.directory.shelf import Shelf
 
@@ -21,19 +21,27 @@ class Narrowing:
     def __init__(self, shelf: Shelf, asked: Asked) -> None:
         self.shelf, self.asked = shelf, asked
         self.complete = True  # whether all hits of the words are in hand, so that counts are exact
+        self._caught: Catch | None = None
         self._worded = shelf.everybody
         if asked.text:
             self._worded = self._hits()
 
     def _hits(self) -> int:
         """Gather the hits of the words, more of them only where filters or an order need them."""
-        numbers = matching(self.asked.text, kinds=("organisation",), limit=EXACT + 1)
+        further = self.asked.narrowed or self.asked.order != "match"
+        numbers = self._first(further)
         if len(numbers) > EXACT:
-            further = self.asked.narrowed or self.asked.order != "match"
             if further:
                 numbers = matching(self.asked.text, kinds=("organisation",), limit=GATHERED)
             self.complete = further and len(numbers) < GATHERED
         return self.shelf.having(numbers)
+
+    def _first(self, further: bool) -> list[int]:
+        """Read as many hits as are counted; where nothing else narrows them, ready to be ranked."""
+        if further:
+            return matching(self.asked.text, kinds=("organisation",), limit=EXACT + 1)
+        self._caught = catch(self.asked.text, kinds=("organisation",), limit=EXACT + 1)
+        return self._caught.subject_ids
 
     @cached_property
     def _chosen(self) -> Mapping[str, int]:
@@ -71,14 +79,12 @@ class Narrowing:
 
     def ranked(self) -> list[int]:
         """Give the ids of the best hits of the words, best first."""
-        known = self.complete and self.total <= EXACT
-        within = self.listed(self.matched) if self.asked.narrowed else None
-        hits = find(
-            self.asked.text,
-            kinds=("organisation",),
-            within=within,
-            limit=EXACT + 1 if known else RANKED,
-        )
+        limit = EXACT + 1 if self.complete and self.total <= EXACT else RANKED
+        if self._caught:
+            hits = self._caught.best(limit)
+        else:
+            within = self.listed(self.matched)
+            hits = find(self.asked.text, kinds=("organisation",), within=within, limit=limit)
         numbers = [hit.subject_id for hit in hits]
         return [number for number in numbers if self.shelf.position(number) is not None]
 

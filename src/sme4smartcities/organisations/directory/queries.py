@@ -16,9 +16,8 @@ from sme4smartcities.organisations.directory.facets import FacetView, facets_of
 from sme4smartcities.organisations.directory.keeping import shelf
 from sme4smartcities.organisations.directory.narrowing import Narrowing
 from sme4smartcities.organisations.models import Facet, Organisation, OrganisationTerm
-from sme4smartcities.organisations.queries.organisations import where_is
-from sme4smartcities.vocabularies.models import Place
-from sme4smartcities.vocabularies.queries import labels, term_with_id
+from sme4smartcities.organisations.queries.organisations import near_and_far
+from sme4smartcities.vocabularies.queries import labels, place_labels, term_with_id
 from sme4smartcities.vocabularies.queries.lists import current
 
 PAGE = 20
@@ -102,8 +101,8 @@ class Results:
 def results(asked: Asked, number: int) -> Results:
     """Answer what was asked of the directory.
 
-    Queries: one for the index, two or three for the cards, one for the names on the map or near
-    which something was asked; words cost up to six more.
+    Queries: one for the index, two for the cards, up to three for names of places that this
+    process never showed; words cost up to five more.
     """
     narrowing = Narrowing(shelf(), asked)
     page = _page(narrowing, number)
@@ -171,10 +170,10 @@ def _within(number: int, total: int) -> int:
 
 def _cards(numbers: Sequence[int]) -> list[Card]:
     """Read a page of organisations; one that was withdrawn a moment ago is left out."""
-    rows = Organisation.objects.listed().select_related("place").defer("description")
-    found = rows.in_bulk(numbers)
+    found = Organisation.objects.listed().defer("description").in_bulk(numbers)
     statements = _statements(found)
-    return [_card(found[number], statements) for number in numbers if number in found]
+    towns = place_labels(row.place_id for row in found.values() if row.place_id)
+    return [_card(found[number], statements, towns) for number in numbers if number in found]
 
 
 Statements = Mapping[tuple[int, str], Sequence[int]]  # organisation and facet → terms
@@ -190,8 +189,9 @@ def _statements(numbers: Iterable[int]) -> Statements:
     return found
 
 
-def _card(row: Organisation, statements: Statements) -> Card:
-    kind, near_to_far = term_with_id(row.kind_id), where_is(row)
+def _card(row: Organisation, statements: Statements, towns: Mapping[int, str]) -> Card:
+    kind = term_with_id(row.kind_id)
+    near_to_far = near_and_far(towns.get(row.place_id or 0, ""), row.territory_id)
     comma = "، " if get_language() == "ar" else ", "
     return Card(
         organisation=row,
@@ -213,9 +213,9 @@ def _chips(narrowing: Narrowing) -> list[Chip]:
 
 
 def _names(dots: Sequence[Dot]) -> dict[Dot, str]:
-    """Name places as their readers do, in one query; a spot without a place by its coordinates."""
-    places = Place.objects.in_bulk([dot.place for dot in dots if dot.place])
-    return {dot: places[dot.place].label if dot.place in places else dot.spot for dot in dots}
+    """Name places as their readers do; a spot without a place by its coordinates."""
+    towns = place_labels(dot.place for dot in dots if dot.place)
+    return {dot: towns.get(dot.place or 0, dot.spot) for dot in dots}
 
 
 def _map(narrowing: Narrowing) -> MapView:

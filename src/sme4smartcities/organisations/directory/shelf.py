@@ -1,5 +1,6 @@
 """The directory's index in memory: sets of organisations as whole numbers, one bit each."""
 
+import re
 import sys
 from array import array
 from collections import Counter
@@ -11,7 +12,10 @@ from itertools import compress
 from sme4smartcities.organisations.directory.clusters import Atlas, Dot
 
 Statement = tuple[str, int]  # facet and value, mostly a term's id
+SPARSE = 16  # a set of fewer than every sixteenth is walked through bit by bit
 _ZERO_ONE = bytes.maketrans(b"01", b"\0\1")
+_BITS = [[bit for bit in range(8) if byte >> bit & 1] for byte in range(256)]
+_not_empty = re.compile(rb"[^\0]")
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,17 @@ class Shelf:
 
     def positions(self, members: int) -> Iterator[int]:
         """Walk through a set in the order of names."""
+        if members.bit_count() * SPARSE < self.size:
+            return self._few(members)
         return compress(range(self.size), self._flags(members))
+
+    def _few(self, members: int) -> Iterator[int]:
+        """Walk through a small set by the bytes that are not empty."""
+        data = members.to_bytes(self.size // 8 + 1, "little")
+        for found in _not_empty.finditer(data):
+            start = found.start() * 8
+            for bit in _BITS[data[found.start()]]:
+                yield start + bit
 
     @cached_property
     def newest(self) -> Sequence[int]:
@@ -94,6 +108,8 @@ class Shelf:
 
     def spots_of(self, members: int) -> Counter[int]:
         """Count a set by where it is: place in ``dots`` + 1; 0 counts those without a place."""
+        if members.bit_count() * SPARSE < self.size:
+            return Counter([self.spots[position] for position in self._few(members)])
         return Counter(compress(self.spots, self._flags(members)))
 
     def at(self, dots: Iterable[int]) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import quote
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Value
 from django.utils import timezone
 
 from sme4smartcities.accounts.models import Role
@@ -36,11 +36,20 @@ def organisation_for(actor: Actor, number: int) -> Organisation | None:
         scope_id=OuterRef("pk"),
         member__is_active=True,
     )
-    waiting = JoinRequest.objects.filter(
-        organisation=OuterRef("pk"), member_id=actor.pk or 0, state=JoinRequest.State.WAITING
-    )
     rows = Organisation.objects.visible_to(actor).select_related("place", "logo")
-    return rows.annotate(managed=Exists(managers), asked=Exists(waiting)).filter(pk=number).first()
+    rows = rows.filter(pk=number).annotate(managed=Exists(managers), asked=_waits(actor))
+    return next(iter(rows), None)
+
+
+def _waits(actor: Actor) -> Exists | Value:
+    """Say whether the actor asked to join; a visitor never did."""
+    if actor.pk is None:
+        return Value(False)
+    return Exists(
+        JoinRequest.objects.filter(
+            organisation=OuterRef("pk"), member_id=actor.pk, state=JoinRequest.State.WAITING
+        )
+    )
 
 
 def organisation_to_edit(actor: Actor, number: int) -> Organisation | None:
@@ -107,9 +116,15 @@ def statements_of(organisation: Organisation) -> Statements:
 
 def where_is(organisation: Organisation) -> list[str]:
     """Name the place from near to far: Lorca, Region of Murcia, Spain; no name twice."""
-    line: list[Term] = lineage(term_with_id(organisation.territory_id))
-    names = [organisation.place.label] if organisation.place else []
-    return list(dict.fromkeys([*names, *(term.label for term in reversed(line))]))
+    town = organisation.place.label if organisation.place else ""
+    return near_and_far(town, organisation.territory_id)
+
+
+def near_and_far(town: str, territory: int | None) -> list[str]:
+    """Name a town, if one is known, and what the territory lies in."""
+    line: list[Term] = lineage(term_with_id(territory))
+    names = [town, *(term.label for term in reversed(line))]
+    return list(dict.fromkeys(name for name in names if name))
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,8 @@ def shown_people(actor: Actor, organisation: Organisation) -> list[Affiliation]:
         shown__gte=audience,
         member__in=Member.objects.visible_to(actor),
     )
-    return list(rows.select_related("member").order_by("member__name", "pk"))
+    named = rows.select_related("member").only("function", "organisation_id", "member__name")
+    return list(named.order_by("member__name", "pk"))
 
 
 def waiting_requests(actor: Actor, organisation: Organisation) -> QuerySet[JoinRequest]:

@@ -32,6 +32,7 @@ from sme4smartcities.vocabularies.queries.lists import (
 from sme4smartcities.vocabularies.queries.places import (
     disputed_places,
     place_ids,
+    place_labels,
     place_with_id,
     places,
     places_named,
@@ -66,6 +67,7 @@ __all__ = [
     "labels",
     "lineage",
     "place_ids",
+    "place_labels",
     "place_with_id",
     "places",
     "places_named",

@@ -171,3 +171,21 @@ def where(place: Place) -> str:
     line = lists.lineage(lists.term_with_id(place.territory_id))
     comma = "، " if get_language() == "ar" else ", "
     return comma.join(term.label for term in reversed(line) if term.label != place.label)
+
+
+_labels: dict[tuple[int, str], dict[int, str]] = {}  # version and language → place → label
+
+
+def place_labels(numbers: Iterable[int]) -> dict[int, str]:
+    """Name places known by id as their reader does; one query for those that were never asked for."""
+    version, language = lists.current().version, (get_language() or "en").split("-")[0]
+    held = _labels.get((version, language))
+    if held is None or not version:
+        for other in [key for key in _labels if key[0] != version]:
+            _labels.pop(other, None)
+        held = _labels[version, language] = {}
+    wanted = set(numbers)
+    if missing := wanted - held.keys():
+        rows = Place.objects.only("name", "labels", "checked", "names").filter(pk__in=missing)
+        held.update({place.pk: place.label for place in rows})
+    return {number: held[number] for number in wanted if number in held}

@@ -11,27 +11,62 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from sme4smartcities.core import formats
-from sme4smartcities.core.templatetags.house import icon
+from sme4smartcities.core.templatetags.house import icon, person, translated
+from sme4smartcities.core.templatetags.parts import avatar, badge, meta
+from sme4smartcities.organisations.directory.asked import Choice
 from sme4smartcities.organisations.directory.drawing import labelled
 from sme4smartcities.organisations.directory.facets import FacetView, Option
 from sme4smartcities.organisations.directory.projection import HEIGHT, WIDTH
 from sme4smartcities.organisations.directory.queries import (
     MOST_KEPT,
+    Card,
     MapView,
     Spot,
     Surroundings,
 )
+from sme4smartcities.organisations.models import Layer, Organisation
 
 register = template.Library()
 
-_OPTION = (
-    '<label class="choice"><input type="checkbox" form="directory" name="{}" value="{}"{}>'
-    "<span>{}</span>{}</label>"
-)
+_OPTION = '<label class="choice"><input type="checkbox" form="directory" name="{}" value="{}"'
 _FOLD = (
     '<details class="fold"{}><summary><span>{}</span>{}</summary>'
     '<div role="group" aria-label="{}">{}</div></details>'
 )
+
+
+_CARD = (
+    '<li class="card card--link"><div class="card__head">{}<div><h2><a href="{}">{}</a></h2>'
+    '<p class="meta">{}{}</p></div>{}</div>{}<p class="row">{}{}{}</p></li>'
+)
+
+
+@register.simple_tag
+def card(shown: Card) -> SafeString:
+    """Draw one organisation of the list; twenty stand on each page."""
+    row = shown.organisation
+    title = row.title
+    return format_html(
+        _CARD,
+        avatar(title, row.pk, "avatar--l"),
+        row.get_absolute_url(),
+        person(title),
+        meta(shown.kind, "company") if shown.kind else "",
+        meta(shown.where, "pin") if shown.where else "",
+        _standing(row),
+        format_html("<p>{}</p>", translated(row.summary)) if row.summary else "",
+        badge(_("Example"), "warn", "info") if row.layer == Layer.EXAMPLE else "",
+        SafeString("".join(map(badge, shown.fields))),
+        badge(_("Looks for partners"), "info") if shown.looks_for else "",
+    )
+
+
+def _standing(row: Organisation) -> SafeString:
+    if row.layer == Layer.RECORD:
+        return badge(_("Record 2019–2023"), "info", "file")
+    if row.verified:
+        return badge(_("Verified"), "ok", "shield")
+    return badge(_("Not yet verified"))
 
 
 _drawn: dict[tuple[str, Hashable], SafeString] = {}
@@ -69,27 +104,22 @@ def _fold(title: object, label: object, content: SafeString, unfolded: bool) -> 
 
 
 def _options(options: Iterable[Option]) -> SafeString:
-    checked, plain = SafeString(" checked"), SafeString("")
-    return format_html_join(
-        "",
-        _OPTION,
-        (
-            (
-                option.choice.facet,
-                option.choice.code,
-                checked if option.chosen else plain,
-                option.choice.label,
-                _number(option.number),
-            )
-            for option in options
-        ),
-    )
+    language = get_language() or "en"
+    return SafeString("".join([_option(option, language) for option in options]))
 
 
-def _number(value: int | None) -> SafeString:
-    if value is None:
-        return SafeString("")
-    return _counted(value, get_language() or "en")
+def _option(option: Option, language: str) -> str:
+    before, after = _drawn_choice(option.choice)
+    checked = " checked" if option.chosen else ""
+    number = "" if option.number is None else _counted(option.number, language)
+    return f"{before}{checked}>{after}{number}</label>"
+
+
+@lru_cache(maxsize=8192)  # three hundred stand on each page
+def _drawn_choice(choice: Choice) -> tuple[SafeString, SafeString]:
+    """Draw an option up to the mark of a chosen one, and its name."""
+    before = format_html(_OPTION, choice.facet, choice.code)
+    return before, format_html("<span>{}</span>", choice.label)
 
 
 @lru_cache(maxsize=4096)
@@ -167,12 +197,17 @@ def _label(spot: Spot) -> str:
 
 def said(spot: Spot) -> str:
     """Say in words what a circle holds."""
-    number, others = formats.number(spot.circle.number), spot.circle.places - 1
+    return _said(spot.name, spot.circle.number, spot.circle.places - 1, get_language() or "en")
+
+
+@lru_cache(maxsize=4096)  # on the map, and in the list below it
+def _said(name: str, organisations: int, others: int, language: str) -> str:
+    number, place = formats.number(organisations), formats.isolated(name)
     if not others:
-        return f"{formats.isolated(spot.name)} {number}"
+        return f"{place} {number}"
     words = ngettext(
         "%(place)s and one place near it, %(n)s",
         "%(place)s and %(others)s places near it, %(n)s",
         others,
     )
-    return words % {"place": formats.isolated(spot.name), "others": others, "n": number}
+    return words % {"place": place, "others": others, "n": number}

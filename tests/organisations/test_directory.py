@@ -1,5 +1,6 @@
 """The directory is found by words, narrowed by facets and places, and counts what it shows."""
 
+import io
 import re
 
 import pytest
@@ -8,7 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from sme4smartcities.core.search.services import refresh
+from sme4smartcities.core.spreadsheets import read
 from sme4smartcities.organisations.directory.services import take_index
+from sme4smartcities.organisations.exchange.models import Export
 from sme4smartcities.organisations.models import Facet, Layer, Organisation, OrganisationTerm, State
 from sme4smartcities.vocabularies.models import Place, Term
 from tests.organisations.cast import make_organisation, make_term
@@ -195,3 +198,45 @@ def test_pages_follow_one_another(client):
     assert listed(page(client, "?page=3")) == [f"Org {n:02}" for n in range(40, 45)]
     assert listed(page(client, "?page=99")) == listed(page(client, "?page=3"))
     assert 'href="?page=2" aria-current' in page(client, "?page=2")
+
+
+def rows_of(client: Client, query: str = "") -> list[str]:
+    answer = client.get(f"/en/organisations/organisations.csv{query}")
+    return [row[1] for row in read(io.BytesIO(b"".join(answer.streaming_content))).rows]
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("", ["Acequia Labs", "Brisa", "Cala", "Duna", "Estel"]),
+        ("?kind=city&domain=water", ["Cala"]),
+        ("?q=water&sort=newest", ["Acequia Labs", "Cala", "Estel"]),
+        ("?q=nothing+at+all", []),
+    ],
+)
+def test_the_list_as_it_is_narrowed_is_taken_along_as_a_table(client, cast, query, names):
+    assert rows_of(client, query) == names
+    html = page(client, query)
+    if names:
+        assert f'organisations.csv{query.replace("&", "&amp;") or "?"}"' in html
+
+
+def test_a_long_narrowed_list_is_written_by_a_job(client, cast, owner, worker, monkeypatch):
+    monkeypatch.setattr("sme4smartcities.organisations.directory.queries.WRITTEN_AT_ONCE", 1)
+    client.force_login(owner)
+    html = page(client, "?kind=sme")
+    assert "/en/organisations/export/?kind=sme" in html and "organisations.csv" not in html
+    form = client.get("/en/organisations/export/?kind=sme")
+    assert ">SME<" in form.content.decode()
+    asked = form.context["form"]["asked"].value()
+    client.post("/en/organisations/export/", {"format": "csv", "asked": asked})
+    worker.run()
+    export = Export.objects.get()
+    assert (export.total, export.done, bool(export.file_url)) == (3, 3, True)
+
+
+def test_every_part_that_a_script_replaces_is_on_the_page(client, cast):
+    html = page(client, "?kind=sme")
+    parts = re.findall(r"#([a-z]+)(?::innerHTML)?", re.search(r'hx-select-oob="([^"]*)"', html)[1])
+    for part in ("results", *parts):
+        assert html.count(f'id="{part}"') == 1, part

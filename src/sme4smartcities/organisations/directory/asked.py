@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode
 
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
@@ -108,6 +108,11 @@ def read(parameters: Parameters) -> Asked:
         around=_around(parameters),
         sort=sort if sort in SORTS else "",
     )
+
+
+def read_again(address: str) -> Asked:
+    """Read what ``Asked.address`` gave."""
+    return read(MultiValueDict(parse_qs(address.removeprefix("?"))))
 
 
 def _chosen(parameters: Parameters, facet: str) -> Iterator[Choice]:

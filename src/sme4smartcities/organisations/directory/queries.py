@@ -22,6 +22,7 @@ from sme4smartcities.vocabularies.queries.lists import current
 
 PAGE = 20
 FIELDS_SHOWN = 2
+WRITTEN_AT_ONCE = 2_000  # rows of a table that a page writes while the reader waits
 MOST_KEPT = 48  # six languages and four orders, now and a moment ago
 
 _whole: dict[Hashable, "Surroundings"] = {}
@@ -89,6 +90,15 @@ class Results:
         return replace(self.asked, choices=(), around=None).address()
 
     @property
+    def is_long(self) -> bool:
+        """Say whether writing the list as a table takes longer than a reader waits."""
+        return self.more or self.total > WRITTEN_AT_ONCE
+
+    @property
+    def formats(self) -> list[tuple[str, str]]:
+        return [("xlsx", "Excel"), ("csv", "CSV"), ("json", "JSON")]
+
+    @property
     def orders(self) -> list[tuple[str, str | Promise, str]]:
         """The orders that make sense here: code, label, address."""
         return [
@@ -147,6 +157,14 @@ def counted(asked: Asked) -> Counted:
     return Counted(narrowing.total, narrowing.complete, facets_of(narrowing))
 
 
+def numbers_of(asked: Asked) -> list[int] | None:
+    """Give the ids of all that was asked for, in ascending order; None for everything."""
+    if not (asked.text or asked.narrowed):
+        return None
+    narrowing = Narrowing(shelf(), replace(asked, sort="name"))  # an order gathers all hits
+    return sorted(narrowing.listed(narrowing.matched))
+
+
 def everywhere() -> Surroundings:
     """Give the facets and the map of all that is listed; one query for names, mostly none."""
     return _around(Narrowing(shelf(), Asked()))
@@ -170,7 +188,8 @@ def _within(number: int, total: int) -> int:
 
 def _cards(numbers: Sequence[int]) -> list[Card]:
     """Read a page of organisations; one that was withdrawn a moment ago is left out."""
-    found = Organisation.objects.listed().defer("description").in_bulk(numbers)
+    rows = Organisation.objects.listed().select_related("logo").defer("description")
+    found = rows.in_bulk(numbers)
     statements = _statements(found)
     towns = place_labels(row.place_id for row in found.values() if row.place_id)
     return [_card(found[number], statements, towns) for number in numbers if number in found]

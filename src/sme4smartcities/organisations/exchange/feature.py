@@ -78,7 +78,7 @@ FEATURE = Feature(
         PersonalData(
             model=Export,
             member="member",
-            fields={"member": "exported+erased", "created_at": "exported+erased"},
+            fields=dict.fromkeys(("member", "created_at", "asked"), "exported+erased"),
             none=("id", "format", "full", "language", "done", "total", "file_url", "message"),
         ),
         PersonalData(

@@ -58,6 +58,7 @@ class ColumnsForm(forms.Form):
 
 
 class ExportForm(forms.Form):
+    asked = forms.CharField(required=False, widget=forms.HiddenInput, max_length=8000)
     format = forms.ChoiceField(
         label=_("Format"),
         choices=[("xlsx", "Excel (.xlsx)"), ("csv", "CSV"), ("json", "JSON")],

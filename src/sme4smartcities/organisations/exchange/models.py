@@ -118,6 +118,7 @@ class Export(SubjectModel, models.Model):
 
     member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     format = models.CharField(max_length=4)
+    asked = models.TextField(default="", blank=True)  # the query of the directory that it shows
     full = models.BooleanField(default=False)
     language = models.CharField(max_length=8)
     done = models.PositiveIntegerField(default=0)

@@ -144,9 +144,26 @@ def columns_for(*, full: bool) -> list[Column]:
     return shown(full=full)
 
 
-def cells(rows: QuerySet[Organisation], columns: Sequence[Column]) -> Iterator[list[str]]:
-    """Write organisations as rows of a table, a few hundred in memory at a time."""
+def cells(
+    rows: QuerySet[Organisation], columns: Sequence[Column], numbers: Sequence[int] | None = None
+) -> Iterator[list[str]]:
+    """Write organisations as rows of a table, a few hundred in memory at a time.
+
+    ``numbers``: only those with these ids, ascending.
+    """
+    for batch in _batches(rows) if numbers is None else _named_batches(rows, numbers):
+        yield from ([column.show(row) for column in columns] for row in batch)
+
+
+def _batches(rows: QuerySet[Organisation]) -> Iterator[Sequence[Organisation]]:
     after = 0
     while batch := list(rows.filter(pk__gt=after)[:CHUNK]):
         after = batch[-1].pk
-        yield from ([column.show(row) for column in columns] for row in batch)
+        yield batch
+
+
+def _named_batches(
+    rows: QuerySet[Organisation], numbers: Sequence[int]
+) -> Iterator[Sequence[Organisation]]:
+    for start in range(0, len(numbers), CHUNK):
+        yield list(rows.filter(pk__in=numbers[start : start + CHUNK]))

@@ -14,6 +14,7 @@ from sme4smartcities.core.limits import client_ip
 from sme4smartcities.core.paging import number_from, page_of
 from sme4smartcities.core.spreadsheets import write_csv
 from sme4smartcities.core.uploads.kinds import CSV
+from sme4smartcities.organisations.directory.asked import read
 from sme4smartcities.organisations.exchange.forms import (
     ColumnsForm,
     ContactsImportForm,
@@ -245,17 +246,28 @@ def _attached(content: Any, media_type: str, name: str) -> FileResponse:
 
 def exports(request: HttpRequest) -> HttpResponse:
     """Ask for a table of the directory; the own ones of the last week stand below."""
-    form = ExportForm(request.POST or None, coordinator=is_coordinator(request.user))
+    wanted = read(request.GET)
+    narrowed = wanted if wanted.text or wanted.narrowed else None
+    form = ExportForm(
+        request.POST or None,
+        coordinator=is_coordinator(request.user),
+        initial={"asked": narrowed.address() if narrowed else ""},
+    )
     if request.method == "POST" and form.is_valid():
         exporting.ask_for_export(
             actor=request.user,
             format_=form.cleaned_data["format"],
             full=form.cleaned_data.get("full", False),
             language=request.LANGUAGE_CODE,
+            asked=form.cleaned_data["asked"],
         )
         return redirect("exchange:exports")
     own = exports_for(request.user)[:20]
-    context = {"form": form, "exports": [(export, given_up(export)) for export in own]}
+    context = {
+        "form": form,
+        "narrowed": narrowed,
+        "exports": [(export, given_up(export)) for export in own],
+    }
     return render(request, "exchange/exports.html", context)
 
 
@@ -273,11 +285,15 @@ def export_progress(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def table_now(request: HttpRequest, format_: str) -> HttpResponseBase:
-    """Give what the reader may see of the directory as a file."""
+    """Give what the reader may see of the directory, narrowed as the directory is, as a file."""
     if format_ not in exporting.FORMATS:
         raise Http404
     key = str(request.user.pk) if request.user.is_authenticated else client_ip(request)
     content = exporting.table_now(
-        actor=request.user, key=key, format_=format_, language=request.LANGUAGE_CODE
+        actor=request.user,
+        key=key,
+        format_=format_,
+        language=request.LANGUAGE_CODE,
+        asked=read(request.GET),
     )
     return _attached(content, exporting.FORMATS[format_].type, f"organisations.{format_}")

@@ -48,7 +48,7 @@ def card(shown: Card) -> SafeString:
     title = row.title
     return format_html(
         _CARD,
-        avatar(title, row.pk, "avatar--l"),
+        _picture(row, title),
         row.get_absolute_url(),
         person(title),
         meta(shown.kind, "company") if shown.kind else "",
@@ -59,6 +59,12 @@ def card(shown: Card) -> SafeString:
         SafeString("".join(map(badge, shown.fields))),
         badge(_("Looks for partners"), "info") if shown.looks_for else "",
     )
+
+
+def _picture(row: Organisation, title: str) -> SafeString:
+    if row.logo:
+        return format_html('<img class="avatar avatar--l" src="{}" alt="">', row.logo.small)
+    return avatar(title, row.pk, "avatar--l")
 
 
 def _standing(row: Organisation) -> SafeString:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import IO
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,8 @@ from sme4smartcities.core.translated import RTL
 from sme4smartcities.core.uploads import SPREADSHEET
 from sme4smartcities.core.uploads.kinds import CSV, XLSX, MediaType
 from sme4smartcities.core.uploads.services import deposit, discard_all
+from sme4smartcities.organisations.directory.asked import Asked, read_again
+from sme4smartcities.organisations.directory.queries import WRITTEN_AT_ONCE, numbers_of
 from sme4smartcities.organisations.exchange import facts
 from sme4smartcities.organisations.exchange.models import Export
 from sme4smartcities.organisations.exchange.queries import (
@@ -24,9 +27,10 @@ from sme4smartcities.organisations.exchange.queries import (
     columns_for,
     organisations_for,
 )
+from sme4smartcities.organisations.models import Organisation
 from sme4smartcities.organisations.policies import is_coordinator
 
-AT_ONCE = 2_000  # rows that a page writes while the reader waits
+AT_ONCE = WRITTEN_AT_ONCE
 FORMATS = {
     "csv": CSV,
     "xlsx": XLSX,
@@ -37,11 +41,17 @@ STEP = 200
 Rows = Iterable[Sequence[str]]
 
 
-def table_now(*, actor: Actor, key: str, format_: str, language: str) -> IO[bytes]:
-    """Give what the actor may see as a file. Raises Refused when that would take too long, TooMany."""
+def table_now(
+    *, actor: Actor, key: str, format_: str, language: str, asked: Asked | None = None
+) -> IO[bytes]:
+    """Give what the actor may see, or what was asked of it, as a file.
+
+    Raises Refused when that would take too long, TooMany.
+    """
     limits.take("export", key=key, limit=20, per=3600)
     rows = organisations_for(actor, full=False)
-    if rows[: AT_ONCE + 1].count() > AT_ONCE:
+    numbers = numbers_of(asked) if asked else None
+    if _too_long(rows, numbers):
         raise Refused(
             _(
                 "The directory has become too large to be written while you wait. "
@@ -50,7 +60,15 @@ def table_now(*, actor: Actor, key: str, format_: str, language: str) -> IO[byte
             code="too_large",
         )
     columns = columns_for(full=False)
-    return _written(format_, [column.code for column in columns], cells(rows, columns), language)
+    return _written(
+        format_, [column.code for column in columns], cells(rows, columns, numbers), language
+    )
+
+
+def _too_long(rows: QuerySet[Organisation], numbers: Sequence[int] | None) -> bool:
+    if numbers is not None:
+        return len(numbers) > AT_ONCE
+    return rows[: AT_ONCE + 1].count() > AT_ONCE
 
 
 def _written(format_: str, header: Sequence[str], rows: Rows, language: str) -> IO[bytes]:
@@ -65,8 +83,13 @@ def _written(format_: str, header: Sequence[str], rows: Rows, language: str) -> 
 
 
 @transaction.atomic
-def ask_for_export(*, actor: Actor, format_: str, full: bool, language: str) -> Export:
-    """Let a job write a table. The full one, with what is not public, is the coordinator's alone."""
+def ask_for_export(
+    *, actor: Actor, format_: str, full: bool, language: str, asked: str = ""
+) -> Export:
+    """Let a job write a table. The full one, with what is not public, is the coordinator's alone.
+
+    ``asked``: the query part of a directory's address, to write only what it shows.
+    """
     if full:
         require(is_coordinator(actor), _("Only a coordinator can take the whole directory."))
     if format_ not in FORMATS:
@@ -74,7 +97,7 @@ def ask_for_export(*, actor: Actor, format_: str, full: bool, language: str) -> 
     require(actor.pk is not None, _("Sign in to ask for a table."))
     limits.take("export", key=str(actor.pk), limit=20, per=3600)
     export = Export.objects.create(
-        member_id=actor.pk or 0, format=format_, full=full, language=language
+        member_id=actor.pk or 0, format=format_, full=full, language=language, asked=asked
     )
     record(facts.ExportAsked(actor_id=actor.pk, subject_id=export.pk, format=format_, full=full))
     return export
@@ -87,9 +110,10 @@ def write_export(export_id: int) -> None:
     full = export.full and is_coordinator(export.member)
     rows = organisations_for(export.member, full=full)
     columns = columns_for(full=full)
-    export.total = rows.count()
     with translation.override(export.language):
-        written = cells(rows, columns)
+        numbers = numbers_of(read_again(export.asked)) if export.asked and not full else None
+        export.total = rows.count() if numbers is None else len(numbers)
+        written = cells(rows, columns, numbers)
         header = [column.code for column in columns]
         try:
             content = _written(export.format, header, _counted(export, written), export.language)

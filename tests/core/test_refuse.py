@@ -47,6 +47,21 @@ def test_number_on_the_error_page_stands_in_the_log(
     assert str(number) in text
 
 
+def test_address_cannot_write_lines_of_its_own_into_the_log(
+    rf: RequestFactory, caplog: pytest.LogCaptureFixture
+) -> None:
+    pages.server_error(rf.get("/en/a%0AERROR all is lost/"))
+    assert "\n" not in caplog.messages[-1]
+
+
+@pytest.mark.parametrize("path", ["*", "organisations", ""])
+def test_visitor_at_an_address_without_a_slash_is_not_found(
+    db: None, client: Client, path: str
+) -> None:
+    answer = client.generic("OPTIONS", "/", PATH_INFO=path)
+    assert answer.status_code in (302, 404, 405)
+
+
 @pytest.mark.parametrize(
     ("error", "status"),
     [

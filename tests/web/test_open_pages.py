@@ -60,7 +60,9 @@ def test_visitor_chooses_dark_and_every_page_is_dark(db: None, client: Client) -
     assert "data-theme" not in client.get("/en/").text
 
 
-@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example", "javascript:1", ""])
+@pytest.mark.parametrize(
+    "target", ["https://evil.example/", "//evil.example", "javascript:1", "", "nowhere", "web:home"]
+)
 def test_theme_never_leads_to_another_site(db: None, client: Client, target: str) -> None:
     assert client.post("/theme/", {"theme": "dark", "next": target}).url == "/"
 
@@ -82,6 +84,14 @@ def test_browser_reads_name_and_icons(client: Client) -> None:
     body = client.get("/manifest.webmanifest").json()
     assert body["name"] == settings.SITE_NAME
     assert [icon["sizes"] for icon in body["icons"]] == ["192x192", "512x512", "any"]
+
+
+@pytest.mark.parametrize("slug", ["organisations", "programmes", "web"])
+@pytest.mark.parametrize("number", [0, 2**63, 10**30])
+def test_robot_at_a_part_that_cannot_be_finds_nothing(
+    db: None, client: Client, slug: str, number: int
+) -> None:
+    assert client.get(f"/sitemap-{slug}-{number}.xml").status_code == 404
 
 
 def test_robot_walks_the_site_map_to_every_language(db: None, client: Client) -> None:

@@ -28,7 +28,7 @@ class Language:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        first = request.path_info.split("/", 2)[1]
+        first = request.path_info.removeprefix("/").partition("/")[0]
         code = first if first in CODES else translation.get_language_from_request(request)
         with translation.override(code):
             request.LANGUAGE_CODE = code

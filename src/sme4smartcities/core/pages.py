@@ -42,7 +42,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     Asks the database nothing and knows no member: it may be the database that is down.
     """
     number = secrets.token_hex(3).upper()
-    log.error("error page %s for %s", number, request.path)
+    log.error("error page %s for %r", number, request.path)
     context = {**house(request), "number": number}
     return HttpResponse(render_to_string("core/error_500.html", context), status=500)
 

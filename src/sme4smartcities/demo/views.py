@@ -4,10 +4,10 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from sme4smartcities.accounts.assurance import note_proof
+from sme4smartcities.core.goals import inner
 from sme4smartcities.demo import queries
 
 BACKEND = "sme4smartcities.accounts.backends.MemberBackend"
@@ -22,10 +22,7 @@ def enter(request: HttpRequest, role: str) -> HttpResponse:
     login(request, member, backend=BACKEND)
     if factor := queries.second_factor(member):
         note_proof(request, factor)
-    target = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(target, allowed_hosts=None):
-        return redirect("web:desk")
-    return redirect(target)
+    return redirect(inner(request.POST.get("next", "")) or "web:desk")
 
 
 @require_safe

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from sme4smartcities.accounts import services
 from sme4smartcities.accounts.assurance import stay_signed_in
 from sme4smartcities.accounts.queries import factors_of, sessions_of
+from sme4smartcities.core.goals import inner
 
 
 def overview(request: HttpRequest) -> HttpResponse:
@@ -24,8 +25,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 def second_step(request: HttpRequest) -> HttpResponse:
     """Stand between a coordinator or operator and pages that need more than a password."""
-    goal = request.GET.get("next", "")
-    goal = goal if get_adapter().is_safe_url(goal) else reverse("web:desk")
+    goal = inner(request.GET.get("next", "")) or reverse("web:desk")
     if not factors_of(request.user).any:
         return render(request, "accounts/second_step.html", {"next": goal})
     ways = get_adapter().get_reauthentication_methods(request.user)

@@ -1,6 +1,5 @@
 """Show the terms of use, agree to a new version, publish one."""
 
-from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,6 +8,7 @@ from django.utils.translation import gettext as _
 from sme4smartcities.accounts import services
 from sme4smartcities.accounts.assurance import member_of
 from sme4smartcities.accounts.forms import TermsForm
+from sme4smartcities.core.goals import inner
 from sme4smartcities.core.translated import shown
 
 
@@ -20,8 +20,7 @@ def terms(request: HttpRequest) -> HttpResponse:
 
 def terms_accept(request: HttpRequest) -> HttpResponse:
     """Ask a member to agree to the version in force, then lead on."""
-    goal = request.POST.get("next") or request.GET.get("next", "")
-    goal = goal if get_adapter().is_safe_url(goal) else ""
+    goal = inner(request.POST.get("next") or request.GET.get("next", ""))
     if request.method == "POST":
         services.accept_terms(actor=member_of(request))
         return redirect(goal or "web:desk")

@@ -12,6 +12,7 @@ from sme4smartcities.core.policies import Actor
 from sme4smartcities.web.manual import SLUGS
 
 SITEMAP_PART = 5_000  # pages of a part; six languages make 30,000 addresses of 50,000 allowed
+LAST_PART = 50_000  # as many parts as one site map may list
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -70,7 +71,7 @@ def sitemap_parts() -> list[tuple[str, int]]:
 def sitemap_paths(slug: str, number: int) -> list[str]:
     """Give the addresses, below the language, of one part; an unknown part is empty."""
     pages = next((f.public_pages for f in all_features() if f.slug == slug), None)
-    if pages is None or number < 1:
+    if pages is None or not 1 <= number <= LAST_PART:
         return []
     start = (number - 1) * SITEMAP_PART
     return list(pages.paths(start, start + SITEMAP_PART))

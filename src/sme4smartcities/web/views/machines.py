@@ -8,11 +8,11 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from sme4smartcities.core.context import THEMES
+from sme4smartcities.core.goals import inner
 from sme4smartcities.web.queries import gathered
 
 YEAR = 60 * 60 * 24 * 365
@@ -22,10 +22,7 @@ YEAR = 60 * 60 * 24 * 365
 @require_POST
 def theme(request: HttpRequest) -> HttpResponse:
     """Keep the reader's choice of light or dark in a cookie; without a choice the cookie goes."""
-    target = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(target, allowed_hosts=None):
-        target = "/"
-    response = redirect(target)
+    response = redirect(inner(request.POST.get("next", "")) or "/")
     chosen = request.POST.get("theme", "")
     if chosen in THEMES:
         response.set_cookie(

@@ -7,8 +7,9 @@ from django.core.management import call_command
 
 from sme4smartcities.accounts import services
 from sme4smartcities.accounts.models import Invitation, Member, Role
-from sme4smartcities.core.errors import NotAllowed, Refused
+from sme4smartcities.core.errors import Conflict, NotAllowed, Refused
 from sme4smartcities.core.mail.models import Mail
+from sme4smartcities.core.policies import SYSTEM
 from tests.conftest import make_member
 from tests.security.cells import signed_in
 
@@ -41,6 +42,33 @@ def test_a_newer_invitation_closes_the_older(coordinator, stranger):
     invited(coordinator, stranger.email)
     with pytest.raises(Refused):
         services.accept_invitation(actor=stranger, token=old)
+
+
+@pytest.mark.parametrize("how", ["dismissed", "blocked", "erased"])
+def test_an_invitation_gives_no_role_once_its_sender_could_not(
+    coordinator, operator, stranger, how
+):
+    sender = make_member("zoe", roles=("coordinator",))
+    token = invited(sender, stranger.email, "coordinator")
+    if how == "dismissed":
+        services.revoke_role(actor=coordinator, member=sender, role="coordinator")
+    elif how == "blocked":
+        services.block_member(actor=operator, member=sender, reason="Left in anger")
+    else:
+        services.erase_member(actor=SYSTEM, number=sender.pk)
+    with pytest.raises(Refused):
+        services.accept_invitation(actor=stranger, token=token)
+    assert not stranger.roles.exists()
+
+
+def test_the_last_coordinator_who_stays_keeps_the_role(coordinator, operator):
+    leaving, blocked = (make_member(name, roles=("coordinator",)) for name in ("zoe", "yara"))
+    services.ask_for_erasure(actor=leaving)
+    services.block_member(actor=operator, member=blocked, reason="Spam")
+    with pytest.raises(Refused):
+        services.revoke_role(actor=operator, member=coordinator, role="coordinator")
+    with pytest.raises(Conflict):
+        services.ask_for_erasure(actor=coordinator)
 
 
 def test_member_cannot_invite(stranger):

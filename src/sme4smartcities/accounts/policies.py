@@ -36,6 +36,11 @@ def may_change_role(actor: Actor, role: str, scope: Subject) -> bool:
     return is_coordinator(actor) or is_operator(actor)
 
 
+def may_still_give(member: Member | None, role: str) -> bool:
+    """Say whether who once offered a platform role may give it today."""
+    return member is not None and member.is_active and may_change_role(member, role, PLATFORM)
+
+
 def may_revoke_token(actor: Actor, token: ApiToken) -> bool:
     return actor.pk == token.member_id or is_coordinator(actor)
 

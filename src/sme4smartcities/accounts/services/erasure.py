@@ -16,15 +16,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sme4smartcities.accounts.facts import ErasureCancelled, ErasureRequested, MemberErased
-from sme4smartcities.accounts.models import Member, Role
+from sme4smartcities.accounts.models import Member
 from sme4smartcities.accounts.services.letters import write_to_member
+from sme4smartcities.accounts.services.roles import is_last_holder
 from sme4smartcities.accounts.services.sessions import end_sessions
 from sme4smartcities.core.errors import Conflict
 from sme4smartcities.core.formats import zone
 from sme4smartcities.core.journal.services import record
 from sme4smartcities.core.personal_data import erase
 from sme4smartcities.core.policies import SYSTEM, Actor
-from sme4smartcities.core.subjects import PLATFORM
 
 GRACE = timedelta(days=14)
 
@@ -39,7 +39,8 @@ def ask_for_erasure(*, actor: Actor) -> Member:
     member: Member = Member.objects.select_for_update().get(pk=actor.pk)
     if member.erase_after:
         return member
-    _keep_a_coordinator(member)
+    if is_last_holder("coordinator", member):  # nobody else could let anybody in
+        raise Conflict(_("You are the last coordinator. Name another one first."))
     member.erase_after = timezone.now() + GRACE
     member.save(update_fields=["erase_after"])
     record(ErasureRequested(actor_id=member.pk, subject_id=member.pk, days=GRACE.days))
@@ -57,15 +58,6 @@ def cancel_erasure(*, actor: Actor) -> Member:
         member.save(update_fields=["erase_after"])
         record(ErasureCancelled(actor_id=member.pk, subject_id=member.pk))
     return member
-
-
-def _keep_a_coordinator(member: Member) -> None:
-    """A platform without a coordinator could not let anybody else in."""
-    held = Role.objects.filter(
-        role="coordinator", scope_kind=PLATFORM.kind, member__erase_after=None
-    )
-    if held.filter(member=member).exists() and not held.exclude(member=member).exists():
-        raise Conflict(_("You are the last coordinator. Name another one first."))
 
 
 def erase_due() -> int:
@@ -99,6 +91,7 @@ def make_tombstone(member: Member) -> None:
         language="en",
         time_zone="UTC",
         is_active=False,
+        last_login=None,
         block_reason="",
         erase_after=None,
         erased_at=timezone.now(),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sme4smartcities.accounts.facts import InvitationAccepted, InvitationRevoked, InvitationSent
 from sme4smartcities.accounts.models import Invitation
-from sme4smartcities.accounts.policies import may_change_role, may_invite
+from sme4smartcities.accounts.policies import may_change_role, may_invite, may_still_give
 from sme4smartcities.accounts.services.letters import may_write_to_stranger, write_to_address
 from sme4smartcities.accounts.services.roles import grant_role
 from sme4smartcities.core.errors import Refused
@@ -72,13 +72,18 @@ def _close(actor: Actor, row: Invitation) -> None:
 
 @transaction.atomic
 def accept_invitation(*, actor: Any, token: str) -> Invitation:
-    """Take the invited role. Only who owns the invited address can; twice changes nothing."""
+    """Take the invited role. Only who owns the invited address can; twice changes nothing.
+
+    A role comes from somebody who may still give it: who lost that right cannot come back by it.
+    """
     row = Invitation.objects.select_for_update().filter(token_hash=hashed(token)).first()
     if row is None or not (row.is_open or row.accepted_by_id == actor.pk):
         raise Refused(_("This invitation is no longer open. Ask for a new one."))
     if row.email != actor.email:
         raise Refused(_("This invitation went to another address. Sign in with that one."))
     if row.accepted_at is None:
+        if row.role and not may_still_give(row.invited_by, row.role):
+            raise Refused(_("This invitation is no longer open. Ask for a new one."))
         row.accepted_at, row.accepted_by = timezone.now(), actor
         row.save(update_fields=["accepted_at", "accepted_by"])
         if row.role:

@@ -43,8 +43,8 @@ def grant_role(*, actor: Actor, member: Member, role: str, scope: Subject = PLAT
 def revoke_role(*, actor: Actor, member: Member, role: str, scope: Subject = PLATFORM) -> bool:
     """Take a role away; give whether the member had it. The platform keeps its last coordinator."""
     require(may_change_role(actor, role, scope), _("Only a coordinator can take this role away."))
-    if scope == PLATFORM and actor is not SYSTEM:
-        _keep_one(role, member)
+    if scope == PLATFORM and actor is not SYSTEM and is_last_holder(role, member):
+        raise Refused(_("This is the last holder of the role. Give it to somebody else first."))
     gone, _rows = Role.objects.filter(
         member=member, role=role, scope_kind=scope.kind, scope_id=scope.id
     ).delete()
@@ -62,12 +62,14 @@ def revoke_role(*, actor: Actor, member: Member, role: str, scope: Subject = PLA
     return bool(gone)
 
 
-def _keep_one(role: str, member: Member) -> None:
-    """Refuse to leave a platform role without any holder who can still sign in."""
+def is_last_holder(role: str, member: Member) -> bool:
+    """Say whether nobody else with this platform role can sign in and means to stay.
+
+    Whoever else takes the role from somebody, or leaves, waits until this transaction ends.
+    """
     if role not in PLATFORM_ROLES:
-        return
-    holders = Role.objects.select_for_update().filter(
-        role=role, scope_kind=PLATFORM.kind, scope_id=PLATFORM.id, member__is_active=True
-    )
-    if {held.member_id for held in holders} == {member.pk}:
-        raise Refused(_("This is the last holder of the role. Give it to somebody else first."))
+        return False
+    held = Role.objects.filter(role=role, scope_kind=PLATFORM.kind, scope_id=PLATFORM.id)
+    list(held.select_for_update().order_by("pk").values_list("pk", flat=True))
+    staying = held.filter(member__is_active=True, member__erase_after=None)
+    return set(staying.values_list("member_id", flat=True)) == {member.pk}

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import zipfile
 from datetime import timedelta
 
@@ -12,7 +13,7 @@ from django.utils import timezone
 
 from sme4smartcities.accounts import services
 from sme4smartcities.accounts.models import DataExport, Member
-from sme4smartcities.accounts.services import erasure
+from sme4smartcities.accounts.services import downloads, erasure
 from sme4smartcities.core.errors import Conflict
 from sme4smartcities.core.mail.models import Mail
 from tests.conftest import make_member
@@ -58,6 +59,34 @@ def test_only_the_owner_fetches_the_archive(stranger, owner, worker):
     address = f"/en/account/data/{DataExport.objects.get().pk}/"
     assert signed_in(stranger).get(address).status_code == 200
     assert signed_in(owner).get(address).status_code == 404
+
+
+def test_an_archive_that_cannot_be_made_stands_in_nobodys_way(stranger, worker, monkeypatch):
+    first = services.ask_for_download(actor=stranger)
+    monkeypatch.setattr(downloads, "gather", lambda member: 1 / 0)
+    worker.run_whatever_fails()
+    monkeypatch.undo()
+    first.refresh_from_db()
+    assert first.failed_at and not first.is_running
+    again = services.ask_for_download(actor=stranger)
+    assert again != first
+    downloads.build_download(first.pk)  # the job is tried again, and now it goes well
+    first.refresh_from_db()
+    assert first.is_ready and not first.failed_at
+
+
+def test_a_lost_worker_blocks_nobody_for_ever_and_leaves_no_archive(stranger, monkeypatch):
+    first = services.ask_for_download(actor=stranger)
+    with monkeypatch.context() as killed, pytest.raises(ZeroDivisionError):
+        killed.setattr(downloads, "_close", lambda *ends: 1 / 0)
+        downloads.build_download(first.pk)
+    long_ago = timezone.now() - timedelta(days=2)
+    DataExport.objects.filter(pk=first.pk).update(failed_at=None, requested_at=long_ago)
+    assert services.ask_for_download(actor=stranger) != first
+    (left,) = default_storage.listdir("downloads")[1]
+    assert downloads.sweep_downloads() == 0  # it may be one that is being written
+    os.utime(default_storage.path(f"downloads/{left}"), (1, 1))
+    assert downloads.sweep_downloads() == 1
 
 
 def test_an_archive_leaves_after_a_week(stranger, worker):

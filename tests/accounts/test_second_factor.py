@@ -9,9 +9,10 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from allauth.usersessions.models import UserSession
 from django.urls import reverse
 
-from sme4smartcities.accounts.models import Member
+from sme4smartcities.accounts.models import Member, Role
 from sme4smartcities.accounts.secrets_at_rest import open_sealed
 from sme4smartcities.core.journal.models import Entry
 from tests.accounts.letters import letters_to
@@ -186,3 +187,17 @@ def test_the_second_step_leads_back_and_nowhere_else(client, protected):
     ):
         answer = client.get(reverse("accounts:second_step"), {"next": goal})
         assert answer.headers["Location"].endswith(f"?next={led}")
+
+
+def test_pages_kept_from_before_the_second_step_are_not_shown_after_it(client, protected):
+    Role.objects.create(member=protected, role="coordinator")
+    client.sign_in(protected, "password")
+    UserSession.objects.filter(user=protected).delete()
+    UserSession.objects.create(user=protected, session_key=client.session.session_key, ip="::1")
+    known = {"If-None-Match": client.get(DESK).headers["ETag"]}
+    assert client.get(DESK, headers=known).status_code == 304
+    code = code_for(secret_of(protected), 1)
+    client.post(reverse("mfa_reauthenticate"), {"code": code, "next": DESK})
+    assert client.get(DESK, headers=known).status_code == 200
+    (kept,) = UserSession.objects.filter(user=protected)
+    assert kept.session_key == client.session.session_key

@@ -60,6 +60,21 @@ def stay_signed_in(request: HttpRequest, member: Any) -> None:
     """Keep this session, under a new key, after a change that ended all others."""
     current: Any = request.user
     if current.pk == member.pk:
+        was = request.session.session_key
         current.sign_in_epoch = member.sign_in_epoch
         update_session_auth_hash(request, current)
+        _note_key(request, was)
+
+
+def renew_key(request: HttpRequest) -> None:
+    """Give this session a new key: what it may do has grown, and pages kept under the old one are old."""
+    was = request.session.session_key
+    request.session.cycle_key()
+    _note_key(request, was)
+
+
+def _note_key(request: HttpRequest, was: str | None) -> None:
+    """List the browser under its new key, in the place of the old one."""
+    kept = UserSession.objects.filter(session_key=was)
+    if not kept.update(session_key=request.session.session_key):
         UserSession.objects.create_from_request(request)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.middleware import get_user
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
@@ -27,14 +28,20 @@ def assured(request: HttpRequest) -> Any:
 
 
 class Assurance:
-    """Stands behind Django's own middleware, which knows who, but not how surely."""
+    """Stands behind Django's own middleware, which knows who, but not how surely.
+
+    No page that a member reads is kept by anybody between, or shown again without asking us.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> HttpResponseBase:
         request.user = SimpleLazyObject(partial(assured, request))
-        return self.get_response(request)
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
 
 
 class Agreement:

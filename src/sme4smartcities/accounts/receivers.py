@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 
 from sme4smartcities.accounts import services
-from sme4smartcities.accounts.assurance import note_proof, stay_signed_in
+from sme4smartcities.accounts.assurance import note_proof, renew_key, stay_signed_in
 
 log = logging.getLogger("sme4smartcities.sign_in")
 
@@ -18,6 +18,7 @@ def connect() -> None:
     signals.authenticator_added.connect(on_added, dispatch_uid="accounts.added")
     signals.authenticator_removed.connect(on_removed, dispatch_uid="accounts.removed")
     signals.authenticator_reset.connect(on_renewed, dispatch_uid="accounts.renewed")
+    signals.authenticator_used.connect(on_used, dispatch_uid="accounts.used")
     signals.authentication_failed.connect(on_failed, dispatch_uid="accounts.failed")
 
 
@@ -45,6 +46,12 @@ def on_removed(request: HttpRequest, user: Any, authenticator: Authenticator, **
 
 def on_renewed(request: HttpRequest, user: Any, authenticator: Authenticator, **_: Any) -> None:
     _note(request, user, authenticator.type, "renewed")
+
+
+def on_used(request: HttpRequest, reauthenticated: bool = False, **_: Any) -> None:
+    """Proving oneself anew in a running session wakes platform roles."""
+    if reauthenticated:
+        renew_key(request)
 
 
 def on_failed(user: Any, **_: Any) -> None:

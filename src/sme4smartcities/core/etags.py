@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.http.response import HttpResponseNotModified
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -77,7 +77,10 @@ def _conditional(view: View, version: Callable[[], str]) -> View:
             response = HttpResponseNotModified()
         else:
             response = view(request, *args, **kwargs)
-        return _marked(response, current) if response.status_code in (200, 304) else response
+        if response.status_code in (200, 304):
+            return _marked(response, current)
+        response.headers.setdefault("Cache-Control", "private, no-cache")  # ways, too, change
+        return response
 
     return wrapped
 
@@ -86,6 +89,4 @@ def _marked(response: HttpResponseBase, current: str) -> HttpResponseBase:
     response.headers["ETag"] = current
     response.headers.setdefault("Cache-Control", "private, no-cache")
     patch_vary_headers(response, ("Cookie",))
-    if isinstance(response, HttpResponse):
-        return response
     return response

@@ -9,7 +9,7 @@ from django.urls import reverse
 from PIL import Image
 
 from sme4smartcities.accounts.models import SHOWN_FIELDS, Audience, Member
-from sme4smartcities.accounts.queries import cards_of, person_for, profile_of
+from sme4smartcities.accounts.queries import cards_of, person_for, photo_of, profile_of
 from sme4smartcities.accounts.services import ProfileChange, change_profile
 from sme4smartcities.core.errors import Conflict
 from sme4smartcities.core.uploads.models import StoredFile
@@ -125,6 +125,19 @@ def test_member_fills_in_the_form_and_keeps_other_languages(client, owner):
         "es": "Ingeniera",
     }
     assert StoredFile.objects.get().audience == "public"
+
+
+def test_a_photo_is_seen_by_its_owner_and_by_whom_it_shows_to(client, owner, stranger):
+    def seen_by(reader) -> bool:
+        client.logout()
+        if reader:
+            client.force_login(reader)
+        return client.get(photo_of(owner).url).status_code == 200
+
+    show(owner, Audience.NOBODY, photo=picture())
+    assert [seen_by(reader) for reader in (owner, stranger, None)] == [True, False, False]
+    show(owner, Audience.MEMBERS)
+    assert [seen_by(reader) for reader in (owner, stranger, None)] == [True, True, False]
 
 
 def test_closing_the_photo_closes_its_file(owner):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from sme4smartcities.accounts import tasks
 from sme4smartcities.accounts.facts import DataExportRequested
 from sme4smartcities.accounts.personal import IMPERSONAL, PERSONAL
-from sme4smartcities.accounts.queries import cards_of
+from sme4smartcities.accounts.queries import cards_of, may_see_photo
 from sme4smartcities.accounts.services import erase_again
 from sme4smartcities.core.access import Access
 from sme4smartcities.core.features import Feature, MenuItem, Periodic, Setup
@@ -122,6 +122,7 @@ FEATURE = Feature(
         ),
     ),
     subjects={"member": cards_of},
+    file_readers={"member": may_see_photo},
     reactions={DataExportRequested: (tasks.begin_download,)},
     periodic=(Periodic(task=tasks.keep_terms, every=3600),),
     after_restore=(Setup(title=_("Erasing again who was erased"), run=erase_again),),

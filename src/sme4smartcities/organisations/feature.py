@@ -18,7 +18,11 @@ from sme4smartcities.organisations import facts, reactions
 from sme4smartcities.organisations.directory.services import note_change, take_index
 from sme4smartcities.organisations.personal import IMPERSONAL, PERSONAL
 from sme4smartcities.organisations.queries import desk, found
-from sme4smartcities.organisations.queries.organisations import public_count, public_paths
+from sme4smartcities.organisations.queries.organisations import (
+    may_see_files,
+    public_count,
+    public_paths,
+)
 from sme4smartcities.organisations.services.following import find_the_kept_one
 from sme4smartcities.organisations.services.suppressing import obey_after_restore
 from sme4smartcities.organisations.tasks import (
@@ -130,6 +134,7 @@ FEATURE = Feature(
     personal_data=PERSONAL,
     impersonal=IMPERSONAL,
     subjects={"organisation": desk.cards_of, "conversation": desk.conversation_cards},
+    file_readers={"organisation": may_see_files},
     desk=(desk.desk_of,),
     search=(
         SearchSource(

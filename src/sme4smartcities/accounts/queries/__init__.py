@@ -8,6 +8,7 @@ from sme4smartcities.accounts.queries.members import (
 )
 from sme4smartcities.accounts.queries.people import (
     cards_of,
+    may_see_photo,
     person_for,
     photo_of,
     profile_of,
@@ -36,6 +37,7 @@ __all__ = [
     "invitation_by",
     "invitation_named",
     "invitations_sent",
+    "may_see_photo",
     "member_by_address",
     "member_for_token",
     "members_like",

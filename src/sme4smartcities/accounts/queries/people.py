@@ -36,6 +36,12 @@ def photo_of(member: Member) -> StoredFile | None:
     return files_of(member.subject).filter(kind="image").order_by("-pk").first()
 
 
+def may_see_photo(actor: Actor, number: int) -> bool:
+    """Say whether a member's picture shows to this member: one's own always does."""
+    shown = Profile.objects.filter(member_id=number, show_photo__gte=Audience.MEMBERS)
+    return actor.pk == number or shown.filter(member__in=Member.objects.visible_to(actor)).exists()
+
+
 def person_for(actor: Actor, number: int) -> Person | None:
     """Find a member's page; None unless the reader may see at least the name. Five queries."""
     member = Member.objects.visible_to(actor).filter(pk=number).first()

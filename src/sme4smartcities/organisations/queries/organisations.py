@@ -52,6 +52,11 @@ def _waits(actor: Actor) -> Exists | Value:
     )
 
 
+def may_see_files(actor: Actor, number: int) -> bool:
+    """Say whether the actor sees the organisation, and so a logo that is not public."""
+    return Organisation.objects.visible_to(actor).filter(pk=number).exists()
+
+
 def organisation_to_edit(actor: Actor, number: int) -> Organisation | None:
     """As ``organisation_for``, with all statements, in two queries."""
     statements = Prefetch("terms", OrganisationTerm.objects.order_by("pk").select_related("term"))

@@ -220,6 +220,14 @@ def test_who_objected_never_comes_back(coordinator, city, contact):
     assert suppressed_among([ADDRESS, "free@b.example"]) == {ADDRESS}
 
 
+def test_the_link_of_an_older_mail_works_under_a_new_key(settings, contact):
+    token = objection_token(contact)
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another-key-" + "y" * 50
+    object_by_link(token=token)
+    assert not Contact.objects.exists()
+
+
 def test_the_link_works_when_the_contact_is_long_gone(contact):
     token = objection_token(contact)
     contact.delete()

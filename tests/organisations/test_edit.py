@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from sme4smartcities.core.errors import Conflict, NotAllowed, Refused
 from sme4smartcities.organisations.models import (
@@ -216,3 +217,25 @@ def test_a_new_name_was_never_verified(owner, coordinator, sme):
     assert Organisation.objects.get().verified
     edit_basics(actor=owner, organisation=sme, values=basics(sme, name="City of Murcia"))
     assert not Organisation.objects.get().verified
+
+
+@pytest.mark.parametrize("names", [{"es": "Ayuntamiento de Madrid"}, {"en": "City of Madrid"}])
+def test_a_verified_organisation_shows_no_unverified_name_in_any_language(
+    owner, coordinator, sme, names
+):
+    verify(actor=coordinator, organisation=sme, note="Seen at the register.")
+    also = basics(sme, alternate_names=list(names.values()))
+    assert edit_basics(actor=owner, organisation=sme, values=also).verified
+    row = edit_basics(actor=owner, organisation=sme, values=basics(sme, names=names))
+    assert not row.verified
+
+
+@pytest.mark.parametrize("revision", ["9" * 40, "9" * 5000, "2147483648", "-1", "x", ""])
+def test_a_draft_is_kept_whatever_a_program_sends_beside_it(client, owner, sme, revision):
+    client.force_login(owner)
+    path = reverse("organisations:draft", args=(sme.pk, "work"))
+    sent = {"revision": revision, "summary": "Sen\0sors", "domains": ["x" * 1_000] * 900}
+    assert client.post(path, sent).status_code == 200
+    kept = ProfileDraft.objects.get(organisation=sme, member=owner)
+    assert kept.data["summary"] == "Sensors"
+    assert len(str(kept.data)) < 60_000

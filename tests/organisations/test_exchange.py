@@ -587,3 +587,14 @@ def test_a_file_that_vanished_is_told_and_not_tried_for_ever(coordinator):
         ImportState.FAILED,
         "The file is not there any more. Bring it again.",
     )
+
+
+@pytest.mark.parametrize("number", ["9" * 40, "9" * 5000, "2147483648", "-1", "٣", "x"])
+def test_numbers_of_rows_that_cannot_be_are_left_out(client, coordinator, number):
+    table = Import.objects.create(
+        member=coordinator, texts_in="en", language="en", state=ImportState.READY
+    )
+    client.force_login(coordinator)
+    sent = {"shown": number, "add": number}
+    path = f"/en/organisations/import/{table.pk}/twins/"
+    assert client.post(path, sent).status_code == 302

@@ -7,8 +7,10 @@ from django.utils import timezone
 
 from sme4smartcities.accounts.models import Audience, Member, Profile
 from sme4smartcities.core.errors import NotAllowed, Refused
+from sme4smartcities.core.journal.models import Entry
 from sme4smartcities.organisations.models import EmailDomain
 from sme4smartcities.organisations.queries.people import people_of, role_in, shown_people
+from sme4smartcities.organisations.services.inviting import accept_invitation, invite_colleague
 from sme4smartcities.organisations.services.people import (
     add_person,
     appoint,
@@ -17,7 +19,7 @@ from sme4smartcities.organisations.services.people import (
     remove_person,
     show_myself,
 )
-from tests.organisations.cast import make_organisation
+from tests.organisations.cast import give_role, make_organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -120,6 +122,23 @@ def test_only_managers_appoint_and_remove(owner, officer, stranger, sme):
 
 def let_the_name_show(member, audience: Audience) -> None:
     Profile.objects.update_or_create(member=member, defaults={"show_name": audience})
+
+
+@pytest.mark.parametrize("how", ["removed", "demoted"])
+def test_who_is_sent_away_does_not_come_back_by_a_link_sent_before(
+    owner, officer, stranger, sme, how
+):
+    give_role(officer, "manager", sme)
+    sent = invite_colleague(
+        actor=officer, organisation=sme, email="me.too@example.org", role="manager", language="en"
+    )
+    if how == "removed":
+        remove_person(actor=owner, organisation=sme, member=officer)
+    else:
+        appoint(actor=owner, organisation=sme, member=officer, role="member")
+    with pytest.raises(Refused):
+        accept_invitation(actor=stranger, invitation=sent)
+    assert Entry.objects.filter(name="organisations.InvitationEnded", subject_id=sme.pk).exists()
 
 
 def test_nobody_is_shown_who_did_not_say_so(owner, stranger, sme):

@@ -16,7 +16,9 @@ from sme4smartcities.organisations.services.standing import (
     revoke_verification,
     verify,
 )
-from tests.organisations.cast import give_role, make_organisation
+from sme4smartcities.programmes.models import Partner
+from tests.organisations.cast import give_role, make_organisation, make_term
+from tests.programmes.conftest import make_programme
 
 pytestmark = pytest.mark.django_db
 
@@ -130,6 +132,20 @@ def test_a_manager_deletes_and_all_roles_go(owner, officer, sme):
     delete_organisation(actor=owner, organisation=sme)
     assert not Organisation.objects.exists()
     assert not Role.objects.filter(scope_kind="organisation").exists()
+
+
+def test_an_entry_whose_other_half_is_still_named_elsewhere_is_not_deleted(coordinator, sme):
+    """The programme follows a merge a moment later; until then its row stands on the old entry."""
+    old = make_organisation("Acequia Laboratories")
+    partner = Partner.objects.create(
+        programme=make_programme("blue-cities"),
+        organisation=old,
+        role=make_term("partner_role", "partner"),
+    )
+    merge(actor=coordinator, organisation=old, into=sme)
+    with pytest.raises(Refused):
+        delete_organisation(actor=coordinator, organisation=sme)
+    partner.refresh_from_db()
 
 
 def test_deleting_takes_the_entries_merged_into_it_along(coordinator, sme):

@@ -9,7 +9,7 @@ from sme4smartcities.core.journal.services import record
 from sme4smartcities.organisations.facts import ContactErased, ContactObjected
 from sme4smartcities.organisations.models import Contact, Suppressed
 from sme4smartcities.organisations.services.suppressing import suppress_digest
-from sme4smartcities.organisations.suppression import digest
+from sme4smartcities.organisations.suppression import digest, digests
 
 SALT = "organisations.objection"
 
@@ -43,9 +43,9 @@ def object_by_link(*, token: str) -> None:
 
 
 def _holders(number: int, hashed: str) -> list[Contact]:
-    """Find every contact with the address that the hash was made of."""
+    """Find every contact with the address that the hash was made of, under whichever key."""
     row = Contact.objects.filter(pk=number).first()
-    if row and digest(row.email) == hashed:
+    if row and hashed in digests(row.email):
         return list(Contact.objects.filter(email__iexact=row.email))
     held = Contact.objects.exclude(email="")
-    return [one for one in held.iterator(1000) if digest(one.email) == hashed]
+    return [one for one in held.iterator(1000) if hashed in digests(one.email)]

@@ -1,6 +1,7 @@
 """People come to an organisation, change their part in it, and go."""
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sme4smartcities.accounts.models import Audience, Member, Role
@@ -10,6 +11,7 @@ from sme4smartcities.core.journal.services import record
 from sme4smartcities.core.policies import Actor, require
 from sme4smartcities.organisations.facts import (
     AppearanceChanged,
+    InvitationEnded,
     OrganisationClaimed,
     PersonLeft,
     RoleChanged,
@@ -20,6 +22,7 @@ from sme4smartcities.organisations.queries.people import (
     claimable_by,
     has_manager,
     managers_of,
+    open_invitations,
     role_in,
 )
 
@@ -73,6 +76,7 @@ def appoint(*, actor: Actor, organisation: Organisation, member: Member, role: s
         return
     if role == "member":
         _keep_a_manager(row, member)
+        _end_invitations_of(actor, row, member)
     add_person(actor=actor, organisation=row, member=member, role=role)
     record(RoleChanged(actor_id=actor.pk, subject_id=row.pk, member_id=member.pk, role=role))
 
@@ -99,7 +103,16 @@ def remove_person(*, actor: Actor, organisation: Organisation, member: Member) -
         return
     if held == "manager":
         _keep_a_manager(row, member)
+        _end_invitations_of(actor, row, member)
     _dismiss(actor, row, member)
+
+
+def _end_invitations_of(actor: Actor, row: Organisation, member: Member) -> None:
+    """Let nobody who is sent away come back, or be followed, by a link sent before."""
+    for sent in open_invitations(row).filter(invited_by=member):
+        sent.ended_at = timezone.now()
+        sent.save(update_fields=["ended_at"])
+        record(InvitationEnded(actor_id=actor.pk, subject_id=row.pk, invitation_id=sent.pk))
 
 
 def _keep_a_manager(row: Organisation, leaving: Member) -> None:

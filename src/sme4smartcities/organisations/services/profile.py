@@ -93,11 +93,12 @@ def edit_basics(
     texts: Texts | None = None,
 ) -> Organisation:
     row = _opened(actor, organisation, revision, texts)
-    if core_name(values.name) != core_name(row.name):
-        _forget_verification(actor, row)
+    shown = {core_name(name) for name in (row.name, *row.names.values())}
     row.name = " ".join(values.name.split())
     row.names = {code: name for code, name in values.names.items() if name and name != row.name}
     row.alternate_names = clean_names(row.name, values.alternate_names)
+    if {core_name(name) for name in (row.name, *row.names.values())} - shown:
+        _forget_verification(actor, row)
     row.kind, row.size, row.staff, row.founded = (
         values.kind,
         values.size,

@@ -90,10 +90,10 @@ def delete_organisation(*, actor: Actor, organisation: Organisation) -> None:
     drop(row.subject)
     discard_all(row.subject)
     dismiss_all(actor=actor, organisation=row)
-    for merged in Organisation.objects.filter(merged_into=row):
-        discard_all(merged.subject)
-        merged.delete()
     try:
+        for merged in Organisation.objects.filter(merged_into=row):
+            discard_all(merged.subject)
+            merged.delete()
         row.delete()
     except models.ProtectedError as error:
         raise Refused(

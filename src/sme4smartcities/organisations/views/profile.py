@@ -1,5 +1,6 @@
 """An organisation's page, and the pages on which its managers write it."""
 
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -57,6 +58,7 @@ SAVE: dict[str, Any] = {
 }
 WIZARD = ("work", "capabilities", "credentials")
 LANGUAGES = ("en", "es", "it", "fr", "he", "ar")
+_number = re.compile("[0-9]{1,9}")
 NOT_TYPED = ("csrfmiddlewaretoken", "act", "revision")
 
 
@@ -180,10 +182,10 @@ def _form(
 def _keep(request: HttpRequest, found: Organisation, section: str, language: str) -> None:
     lists = _form(section, found, language)
     typed = {
-        name: request.POST.getlist(name)
+        name: [text.replace("\0", "")[:200] for text in request.POST.getlist(name)[:200]]
         if hasattr(lists.fields[name].widget, "allow_multiple_selected")
         and lists.fields[name].widget.allow_multiple_selected
-        else request.POST.get(name, "")[:20_000]
+        else request.POST.get(name, "").replace("\0", "")[:20_000]
         for name in lists.fields
         if name not in NOT_TYPED
     }
@@ -193,7 +195,7 @@ def _keep(request: HttpRequest, found: Organisation, section: str, language: str
         organisation=found,
         section=_slot(section, language),
         data=typed,
-        revision=int(revision) if revision.isascii() and revision.isdigit() else found.revision,
+        revision=int(revision) if _number.fullmatch(revision) else found.revision,
     )
 
 

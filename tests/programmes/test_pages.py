@@ -8,10 +8,16 @@ import pytest
 from django.urls import reverse
 
 from sme4smartcities.core.policies import SYSTEM
-from sme4smartcities.organisations.models import Layer
+from sme4smartcities.organisations.models import Layer, State
 from sme4smartcities.programmes.coast import dots, on_coast
-from sme4smartcities.programmes.models import FigureValue, Partner
-from sme4smartcities.programmes.services import add_figure, add_partner, add_value, in_languages
+from sme4smartcities.programmes.models import Body, BodyMember, FigureValue, Partner, WorkPackage
+from sme4smartcities.programmes.services import (
+    add_figure,
+    add_part,
+    add_partner,
+    add_value,
+    in_languages,
+)
 from sme4smartcities.vocabularies import queries as vocabularies
 from tests.organisations.cast import make_organisation
 from tests.programmes.conftest import make_programme
@@ -201,3 +207,24 @@ def test_cities_stand_where_they_are(lists):
     nowhere = make_organisation("Nowhere")
     found = dots([*near, far, nowhere])
     assert [len(dot.organisations) for dot in found] == [3, 1]
+
+
+@pytest.mark.parametrize("name", ["programme", "work", "list"])
+def test_an_organisation_that_was_hidden_is_not_named_by_a_programme(
+    client, programme, coordinator, name
+):
+    hidden = make_organisation("Vanished Works", state=State.HIDDEN, latitude=38.0, longitude=1.0)
+    role = vocabularies.term("partner_role", "partner")
+    add_partner(actor=SYSTEM, programme=programme, organisation=hidden, role=role, starts="2020")
+    body = Body(programme=programme, kind=vocabularies.terms("body_kind")[0])
+    add_part(actor=SYSTEM, part=body)
+    member = vocabularies.terms("body_role")[0]
+    add_part(actor=SYSTEM, part=BodyMember(body=body, organisation=hidden, role=member))
+    package = WorkPackage(programme=programme, code="WP1", name=in_languages({"en": "Work"}))
+    package.lead = hidden
+    add_part(actor=SYSTEM, part=package)
+    path = page(name, *([] if name == "list" else [programme.slug]))
+    text = client.get(path).content.decode()
+    assert "Vanished" not in text and "1 partner" not in text
+    client.force_login(coordinator)
+    assert ("Vanished" in client.get(path).content.decode()) == (name != "list")

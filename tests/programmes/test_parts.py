@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from sme4smartcities.core.errors import Conflict, NotAllowed, Refused
 from sme4smartcities.core.journal.models import Entry
+from sme4smartcities.core.policies import SYSTEM
 from sme4smartcities.organisations.models import Layer
 from sme4smartcities.organisations.services.merging import merge
 from sme4smartcities.programmes.models import Edition, FigureValue, Milestone, Partner
@@ -41,7 +42,7 @@ def test_a_partner_is_one_for_as_long_as_it_was(programme, keeper, company):
         ends="2022-06",
         source="their own site",
     )
-    page = programme_page(programme)
+    page = programme_page(programme, SYSTEM)
     assert (page.partners, page.former) == ([], [partner])
     assert partner.ends_spoken == "June 2022"
 
@@ -100,7 +101,7 @@ def test_sources_that_differ_stand_side_by_side(programme, keeper):
             meaning="planned",
             source=source,
         )
-    shown = programme_page(programme).figures_of("budget")
+    shown = programme_page(programme, SYSTEM).figures_of("budget")
     assert [(v.amount, v.source) for v in shown[0].values] == [
         (Decimal(2_400_000), "bic.es"),
         (Decimal(2_500_000), "murcia.com"),
@@ -145,7 +146,7 @@ def test_milestones_tell_where_the_programme_stands(programme, keeper):
                 title=in_languages({"en": stage}),
             ),
         )
-    steps = programme_page(programme).thread
+    steps = programme_page(programme, SYSTEM).thread
     assert [(step.stage, step.state, step.note) for step in steps] == [
         ("study", "done", "April 2020"),
         ("challenge", "now", "2021"),
@@ -190,5 +191,5 @@ def test_the_page_costs_the_same_with_many_rows(programme, keeper, django_assert
     for number in (1, 10):
         grow(number)
         with django_assert_num_queries(6):
-            programme_page(programme)
+            programme_page(programme, SYSTEM)
     assert FigureValue.objects.count() == 11

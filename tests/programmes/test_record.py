@@ -94,7 +94,7 @@ def test_the_record_is_loaded_once_and_read_only(record, coordinator):
 
 @pytest.mark.django_db
 def test_every_sourced_value_is_kept(record):
-    page = programme_page(record)
+    page = programme_page(record, SYSTEM)
     values = {
         row.figure.code: [(value.amount, value.meaning) for value in row.values]
         for row in page.figures
@@ -109,7 +109,7 @@ def test_every_sourced_value_is_kept(record):
 
 @pytest.mark.django_db
 def test_partners_and_bodies_have_their_dates_and_roles(record):
-    page = programme_page(record)
+    page = programme_page(record, SYSTEM)
     assert [row.organisation.name for row in page.former] == ["Leaders International"]
     roles = {row.role.code for row in page.partners}
     assert roles == {"lead", "partner", "associated", "contractor"}

@@ -44,8 +44,10 @@ def parts_of(programme: Programme) -> Mapping[str, Sequence[Any]]:
     return {kind: list(found[:MOST]) for kind, found in rows.items()}
 
 
-def work_packages(programme: Programme) -> list[WorkPackage]:
-    return list(programme.work_packages.select_related("lead")[:MOST])
+def work_packages(programme: Programme, actor: Actor) -> list[WorkPackage]:
+    """Give the work packages; a lead that the actor may not see is not named."""
+    lead = Prefetch("lead", Organisation.objects.visible_to(actor))
+    return list(programme.work_packages.prefetch_related(lead)[:MOST])
 
 
 def organisation_named(actor: Actor, typed: str, *, layer: str = "") -> Organisation | None:

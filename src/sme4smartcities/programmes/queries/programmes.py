@@ -4,12 +4,13 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, When
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, When
 from django.utils import timezone
 
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.core.thread import STAGES, Step
 from sme4smartcities.organisations.models import Organisation
+from sme4smartcities.organisations.models import State as Standing
 from sme4smartcities.programmes.dates import first_day, last_day
 from sme4smartcities.programmes.models import (
     Body,
@@ -33,11 +34,15 @@ ORDER = (State.OPEN, State.DRAFT, State.CLOSED, State.ARCHIVED)
 
 def programmes(actor: Actor) -> ProgrammeQuerySet:
     """Give the programmes that the actor may see, running ones first, with counts for a list."""
-    taking_part = Q(participations__state=Participation.State.ACCEPTED)
+    partners = Q(partners__organisation__state=Standing.LISTED)
+    taking_part = Q(
+        participations__state=Participation.State.ACCEPTED,
+        participations__organisation__state=Standing.LISTED,
+    )
     return (
         Programme.objects.visible_to(actor)
         .annotate(
-            partner_count=Count("partners__organisation", distinct=True),
+            partner_count=Count("partners__organisation", filter=partners, distinct=True),
             participant_count=Count("participations", filter=taking_part, distinct=True),
             has_work_packages=Exists(WorkPackage.objects.filter(programme=OuterRef("pk"))),
         )
@@ -99,13 +104,17 @@ class ProgrammePage:
         return [row for row in self.figures if row.figure.kind == kind]
 
 
-def programme_page(programme: Programme) -> ProgrammePage:
-    """Read the page's parts: six queries, however many rows there are."""
+def programme_page(programme: Programme, actor: Actor) -> ProgrammePage:
+    """Read the page's parts: six queries, however many rows there are.
+
+    Organisations that the actor may not see are left out.
+    """
     today = timezone.localdate()
+    seen = Organisation.objects.visible_to(actor)
     partners = list(
-        programme.partners.select_related("organisation__place", "role").order_by("position", "id")[
-            :MOST
-        ]
+        programme.partners.filter(organisation__in=seen)
+        .select_related("organisation__place", "role")
+        .order_by("position", "id")[:MOST]
     )
     over = min(today, last_day(programme.ends)) if programme.ends else today
     former = [row for row in partners if row.over(over.isoformat())]
@@ -113,7 +122,7 @@ def programme_page(programme: Programme) -> ProgrammePage:
     return ProgrammePage(
         partners=[row for row in partners if row not in former],
         former=former,
-        bodies=_bodies(programme),
+        bodies=_bodies(programme, seen),
         figures=_figures(programme),
         milestones=milestones,
         editions=list(programme.editions.all()[:MOST]),
@@ -122,10 +131,10 @@ def programme_page(programme: Programme) -> ProgrammePage:
     )
 
 
-def _bodies(programme: Programme) -> list[BodyShown]:
+def _bodies(programme: Programme, seen: QuerySet[Organisation]) -> list[BodyShown]:
     """Group the members of all bodies; a body without members is not shown."""
     rows = (
-        BodyMember.objects.filter(body__programme=programme)
+        BodyMember.objects.filter(body__programme=programme, organisation__in=seen)
         .select_related("body__kind", "organisation__place", "role")
         .order_by("body__position", "body_id", "position", "id")[:MOST]
     )

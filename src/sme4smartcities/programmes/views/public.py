@@ -33,7 +33,7 @@ def programme_list(request: HttpRequest) -> HttpResponse:
 def programme(request: HttpRequest, slug: str) -> HttpResponse:
     """Tell what the programme wants, who runs it, where it stands, and by which figures."""
     found = programme_or_404(request, slug)
-    page = programme_page(found)
+    page = programme_page(found, request.user)
     context = {
         "programme": found,
         "page": page,
@@ -57,7 +57,7 @@ def work(request: HttpRequest, slug: str) -> HttpResponse:
     found = programme_or_404(request, slug)
     if not found.has_work_packages:
         raise Http404
-    context = {"programme": found, "rows": work_packages(found)}
+    context = {"programme": found, "rows": work_packages(found, request.user)}
     return render(request, "programmes/work.html", context)
 
 

@@ -1,14 +1,19 @@
 """A backup comes back whole, and a damaged one is found before anything is overwritten."""
 
+import io
 import random
+import tarfile
+import threading
 
 import pytest
 from django.apps import apps
-from django.db import transaction
+from django.db import connection, transaction
 
 from sme4smartcities.accounts.models import Member
 from sme4smartcities.config import backup
+from sme4smartcities.config import restore as restoring
 from sme4smartcities.config.restore import Occupied, restore
+from sme4smartcities.core.jobs.models import Outcome
 from sme4smartcities.core.journal.models import Entry
 from sme4smartcities.core.journal.services import seal_all
 from sme4smartcities.core.journal.verify import database_faults
@@ -88,3 +93,80 @@ def test_every_damaged_backup_is_refused_and_nothing_changes(house, tmp_path):
 def _used(whole: bytes) -> bytes:
     """A tar ends in blocks of zeros that nobody reads."""
     return whole.rstrip(b"\0")
+
+
+def test_others_write_while_a_backup_reads(house, tmp_path, monkeypatch):
+    """Of the tables that were read already none is tried: SQLite in memory locks each by itself."""
+    failed: list[Exception] = []
+
+    def write() -> None:
+        try:
+            with transaction.atomic():
+                Outcome.objects.create(job=1, done=True)
+        except Exception as error:
+            failed.append(error)
+        finally:
+            connection.close()
+
+    add_table, reads = backup._add_table, iter([write])
+
+    def add(writer, model):
+        add_table(writer, model)
+        for act in reads:  # once, after the first table
+            thread = threading.Thread(target=act)
+            thread.start()
+            thread.join()
+
+    monkeypatch.setattr(backup, "_add_table", add)
+    backup.write(tmp_path / "one.sme4sc")
+    assert not failed
+    assert Outcome.objects.get().done
+
+
+def test_a_file_that_is_thrown_away_meanwhile_is_left_out(house, tmp_path, monkeypatch):
+    (house.FILES / "a" / "half.part-1f").write_bytes(b"half")
+    (house.FILES / "b.txt").write_bytes(b"gone in a moment")
+    add = backup._Writer.add
+
+    def add_and_delete(self, name, file, **about):
+        add(self, name, file, **about)
+        (house.FILES / "b.txt").unlink(missing_ok=True)
+
+    monkeypatch.setattr(backup._Writer, "add", add_and_delete)
+    kept = backup.write(tmp_path / "one.sme4sc")["members"]
+    assert [name for name in kept if name.startswith("files/")] == ["files/a/plan.pdf"]
+
+
+def test_a_backup_with_a_file_that_nobody_backed_up_is_refused(house, tmp_path):
+    target = tmp_path / "one.sme4sc"
+    backup.write(target)
+    with tarfile.open(target, "a") as archive:
+        strange = tarfile.TarInfo("files/strange.html")
+        strange.size = 3
+        archive.addfile(strange, io.BytesIO(b"<b>"))
+    with pytest.raises(backup.Broken, match="strange"):
+        backup.verify(target)
+
+
+def test_a_full_disk_leaves_rows_and_files_as_they_were(house, tmp_path, monkeypatch):
+    target = tmp_path / "one.sme4sc"
+    backup.write(target)
+    make_member("bruno")
+    (house.FILES / "new.txt").write_bytes(b"new")
+
+    def full(archive):
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(restoring, "_unpacked_files", full)
+    with pytest.raises(OSError, match="no space"):
+        restore(target, replace=True, say=lambda step: None)
+    assert Member.objects.filter(email="bruno@example.org").exists()
+    assert (house.FILES / "new.txt").exists()
+
+
+def test_what_looks_like_bytes_inside_a_text_stays_what_it_is(house, tmp_path):
+    said = {"hex": "not bytes"}
+    Outcome.objects.create(job=1, done=True, result=said)
+    backup.write(tmp_path / "one.sme4sc")
+    restore(tmp_path / "one.sme4sc", replace=True, say=lambda step: None)
+    assert Outcome.objects.get().result == said

@@ -13,6 +13,7 @@ import json
 import tarfile
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
@@ -23,6 +24,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
+
+from sme4smartcities.core.uploads.storage import PART
 
 FORMAT = 1
 CHUNK = 1_000
@@ -98,11 +101,34 @@ class BackupEncoder(DjangoJSONEncoder):
         return super().default(o)
 
 
-def _snapshot() -> None:
+@contextmanager
+def _snapshot() -> Iterator[None]:
     """Hold one view of all tables while others go on writing."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+    engine: Any = connection
+    usual = getattr(engine, "transaction_mode", None)
+    if engine.vendor == "sqlite":  # our own mode takes the write lock from the start
+        engine.transaction_mode = "DEFERRED"
+    try:
+        with transaction.atomic():
+            if connection.vendor == "postgresql":
+                with connection.cursor() as cursor:
+                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
+    finally:
+        if engine.vendor == "sqlite":
+            engine.transaction_mode = usual
+
+
+def _add_file(writer: _Writer, path: Path) -> None:
+    """Add a stored file, unless it is half written or was thrown away a moment ago."""
+    if PART in path.name:
+        return
+    try:
+        file = path.open("rb")
+    except FileNotFoundError:
+        return
+    with file:
+        writer.add(f"files/{path.relative_to(settings.FILES)}", file)
 
 
 def write(target: Path) -> dict[str, Any]:
@@ -111,14 +137,12 @@ def write(target: Path) -> dict[str, Any]:
     part.touch(mode=0o600)
     with tarfile.open(part, "w") as archive:
         writer = _Writer(archive)
-        with transaction.atomic():
-            _snapshot()
+        with _snapshot():
             for model in tables():
                 _add_table(writer, model)
             state = migration_state()
         for path in sorted(p for p in settings.FILES.rglob("*") if p.is_file()):
-            with path.open("rb") as file:
-                writer.add(f"files/{path.relative_to(settings.FILES)}", file)
+            _add_file(writer, path)
         writer.add(KEY, io.BytesIO(settings.SECRET_KEY.encode()))
         manifest = {
             "format": FORMAT,
@@ -159,10 +183,17 @@ def _checked(archive: tarfile.TarFile) -> dict[str, Any]:
     manifest: dict[str, Any] = json.loads(texts[MANIFEST])
     if manifest["format"] != FORMAT:
         raise Broken("the manifest is of another format")
-    for name, about in manifest["members"].items():
-        if found.get(name) != about["sha256"]:
-            raise Broken(f"{name} is damaged or missing")
+    _compare(found, manifest)
     return manifest
+
+
+def _compare(found: dict[str, str], manifest: dict[str, Any]) -> None:
+    """See that each member is as the manifest says, and that there is no other."""
+    for name, about in manifest["members"].items():
+        if found.pop(name, None) != about["sha256"]:
+            raise Broken(f"{name} is damaged or missing")
+    if strange := sorted(found.keys() - {MANIFEST, SEAL}):
+        raise Broken(f"{strange[0]} does not belong in this backup")
 
 
 def lines(archive: tarfile.TarFile, name: str) -> Iterator[dict[str, Any]]:

@@ -46,8 +46,11 @@ def restore(source: Path, *, replace: bool, say: Say) -> None:
     if not replace and Entry.objects.exists():
         raise Occupied("this platform holds data already: add --replace to overwrite it")
     with tarfile.open(source) as archive:
+        say("Unpacking files")
+        fresh = _unpacked_files(archive)
         _load_rows(archive, say)
-        _load_files(archive, say)
+        _take_files(fresh)
+        _take_key(archive)
     for feature in all_features():
         for step in feature.after_restore:
             say(str(step.title))
@@ -82,14 +85,14 @@ def _load_table(model: type[models.Model], rows: Iterator[dict[str, Any]]) -> No
 
 
 def _value(field: Any, value: Any) -> Any:
-    if isinstance(value, dict) and set(value) == {"hex"}:
+    if isinstance(field, models.BinaryField) and value is not None:
         return bytes.fromhex(value["hex"])
     plain = isinstance(field, models.JSONField) or field.is_relation
     return value if plain else field.to_python(value)
 
 
-def _load_files(archive: tarfile.TarFile, say: Say) -> None:
-    say("Restoring files")
+def _unpacked_files(archive: tarfile.TarFile) -> Path:
+    """Lay the files beside the present ones: a full disk then leaves everything as it was."""
     fresh = settings.FILES.with_name("files.restoring")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
@@ -97,8 +100,15 @@ def _load_files(archive: tarfile.TarFile, say: Say) -> None:
         if info.name.startswith("files/"):
             info.name = info.name.removeprefix("files/")
             archive.extract(info, fresh, filter="data")
+    return fresh
+
+
+def _take_files(fresh: Path) -> None:
     shutil.rmtree(settings.FILES, ignore_errors=True)
     fresh.replace(settings.FILES)
+
+
+def _take_key(archive: tarfile.TarFile) -> None:
     key = archive.extractfile(KEY)
     if key is not None and (settings.DATA / KEY).exists():
         (settings.DATA / KEY).write_bytes(key.read())

@@ -19,7 +19,7 @@ LIMIT = 50_000  # characters; the parser's cost is bounded by it
 # Controls, the marks that reverse text for what follows, and halves of characters.
 _unwanted = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\ud800-\udfff\ufffe\uffff]")
 _address = re.compile(r"\bhttps?://[^\s<>\"“”«»]+")
-_trailing = re.compile(r"[.,;:!?'’)\]}*_…]+$")
+_trailing = ".,;:!?'’)]}*_…"
 _own_file = re.compile(r"/files/[\w-]+/[^/\\?#\s]+", re.ASCII)
 
 _cleaner = nh3.Cleaner(
@@ -141,7 +141,7 @@ def _linked(text: str) -> Iterator[Token]:
 
 def _trimmed(address: str) -> str:
     """Leave the sentence's own signs out of an address, but keep the bracket that it opened itself."""
-    kept = _trailing.sub("", address)
+    kept = address.rstrip(_trailing)
     opened = kept.count("(") > kept.count(")") and address[len(kept) :].startswith(")")
     return f"{kept})" if opened else kept
 

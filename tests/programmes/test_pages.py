@@ -224,6 +224,7 @@ def test_an_organisation_that_was_hidden_is_not_named_by_a_programme(
     package.lead = hidden
     add_part(actor=SYSTEM, part=package)
     path = page(name, *([] if name == "list" else [programme.slug]))
+    assert "Vanished" not in client.get(f"/api/v1/programmes/{programme.slug}").content.decode()
     text = client.get(path).content.decode()
     assert "Vanished" not in text and "1 partner" not in text
     client.force_login(coordinator)

@@ -66,7 +66,7 @@ def programme_list(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any
 @conditional
 def programme_read(request: HttpRequest, slug: Path[Slug]) -> dict[str, Any]:
     """Read a programme with its partners, bodies, figures, milestones and material."""
-    return whole(_found(request, slug))
+    return whole(_found(request, slug), request.user)
 
 
 @router.get(

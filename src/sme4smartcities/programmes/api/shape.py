@@ -7,6 +7,7 @@ from typing import Any
 from ninja import Schema
 
 from sme4smartcities.core.endpoints import TextOut
+from sme4smartcities.core.policies import Actor
 from sme4smartcities.organisations.models import Organisation
 from sme4smartcities.programmes.models import (
     BodyMember,
@@ -204,8 +205,8 @@ def _material(row: Material) -> dict[str, Any]:
     }
 
 
-def whole(row: Programme) -> dict[str, Any]:
-    page = programme_page(row)
+def whole(row: Programme, actor: Actor) -> dict[str, Any]:
+    page = programme_page(row, actor)
     return {
         **shown(row),
         **plain(row, "description", "funding", "languages"),

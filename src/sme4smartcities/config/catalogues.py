@@ -42,7 +42,7 @@ SIGNS: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
     "fr": (
         (re.compile(r"[ \u00a0](?=[;:!?»])"), "\u202f"),
         (re.compile(r"(?<=«)[ \u00a0]"), "\u202f"),
-        (re.compile(r"(?<=[\ds])[ \u00a0](?=(?:\d{3}|Mo|km)\b)"), "\u202f"),
+        (re.compile(r"(?<=[\ds])[ \u00a0](?=(?:000|Mo|km)\b)"), "\u202f"),
         (re.compile(r"(?<=[^\W\d])'"), "’"),
     ),
     "it": ((re.compile(r"(?<=[^\W\d])'"), "’"),),

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_spaces = re.compile(r"[\s\-‐-―_/]+")
+_spaces = re.compile(r"[\s\-־‐-―_/]+")
 _marks = re.compile(r"[^\w\s]")
 # Letters that hands and keyboards mix up, and letters that do not decompose.
 _same = str.maketrans(

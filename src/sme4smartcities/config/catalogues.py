@@ -37,7 +37,8 @@ PLURAL_RULES = {
         "n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);"
     ),
 }
-# French sets its high signs off by a narrow space that no line breaks at; Italian elides by ’.
+# French sets its high signs off by a narrow space that no line breaks at, Italian elides by ’,
+# Hebrew joins by a maqaf and quotes by gershayim, our Arabic has no vowel signs.
 SIGNS: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
     "fr": (
         (re.compile(r"[ \u00a0](?=[;:!?»])"), "\u202f"),
@@ -46,6 +47,8 @@ SIGNS: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
         (re.compile(r"(?<=[^\W\d])'"), "’"),
     ),
     "it": ((re.compile(r"(?<=[^\W\d])'"), "’"),),
+    "he": ((re.compile("[„“”]"), "״"), (re.compile("(?<=[א-ת])-(?=[א-ת])"), "־")),
+    "ar": ((re.compile("\u064b?ا\u064b?(?![\u0621-\u064a])"), "ا"),),
 }
 
 

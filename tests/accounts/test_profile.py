@@ -157,15 +157,24 @@ def test_the_second_of_two_windows_is_told(owner):
         change_profile(actor=owner, change=change, revision=revision)
 
 
-def test_the_second_window_keeps_what_was_typed(client, owner):
+def test_the_second_window_sees_both_texts_and_loses_none(client, owner):
     client.sign_in(owner, "password")
-    change_profile(actor=owner, change=ProfileChange(name="Amal", language="en", phone="1"))
-    typed = {"name": "Amal Two", "revision": "1", **dict.fromkeys(SHOWN_FIELDS.values(), "0")}
+    saved = ProfileChange(name="Amal", language="en", phone="1", headline="Engineer")
+    change_profile(actor=owner, change=saved)
+    open_to_nobody = dict.fromkeys(SHOWN_FIELDS.values(), "0")
+    typed = {"name": "Amal", "headline": "Founder", "phone": "1", "revision": "1", **open_to_nobody}
+    typed["show_phone"] = "1"
     page = client.post(reverse("accounts:profile_edit"), typed)
+    assert page.status_code == 409
+    assert page.context["conflict"].texts == {
+        "What you do": ("Engineer", "Founder"),
+        "Telephone: who sees it": ("Nobody", "Members"),
+    }
     form = page.context["form"]
-    assert form.non_field_errors() and form["name"].value() == "Amal Two"
+    assert form["headline"].value() == "Founder" and b"Engineer" in page.content
     again = {**typed, "revision": form["revision"].value()}
     assert client.post(reverse("accounts:profile_edit"), again).status_code == 302
+    assert profile_of(owner).headline["en"]["text"] == "Founder"
 
 
 @pytest.mark.parametrize("link", ["javascript:alert(1)", "ftp://example.org", "example", "data:,x"])

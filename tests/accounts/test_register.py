@@ -77,6 +77,43 @@ def test_another_browser_confirms_with_the_password_only(client):
     assert Member.objects.get().confirmed_at is not None
 
 
+WANTED = "/en/organisations/mine/?of=me"
+
+
+def test_who_was_on_the_way_somewhere_arrives_there_after_confirming(client):
+    register(client, next=WANTED)
+    answer = client.post(link_in(last_letter()))
+    assert answer.headers["Location"] == WANTED
+
+
+def test_the_way_is_kept_in_another_browser_and_by_a_renewed_link(client, settings):
+    register(client, next=WANTED)
+    first = link_in(last_letter())
+    settings.ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = -1
+    Browser().post(first)
+    settings.ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 3
+    answer = Browser().post(link_in(last_letter()), {"password": FORM["password1"]})
+    assert answer.headers["Location"] == WANTED
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "https://evil.example/",
+        "//evil.example/",
+        "javascript:alert(1)",
+        "/\\evil.example",
+        "http:evil",
+    ],
+)
+def test_the_way_never_leads_out_of_the_house(client, elsewhere):
+    register(client, next=elsewhere)
+    link = link_in(last_letter())
+    assert "evil" not in link and "alert" not in link
+    answer = client.post(f"{link}?next={elsewhere}")
+    assert answer.headers["Location"] == "/es/desk/"
+
+
 def test_nobody_signs_in_before_the_mailbox_is_confirmed(client):
     register(client)
     browser = Browser()

@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
+from allauth.account.utils import get_next_redirect_url
 from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
@@ -12,7 +13,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -100,7 +101,10 @@ class AccountAdapter(DefaultAccountAdapter):
             write_to_address(email, letter, language=language, context=values)
 
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
-        return absolute("account_confirm_email", emailconfirmation.key)
+        """Give the link of the mail; it leads on to where the member wanted to go."""
+        url = absolute("account_confirm_email", emailconfirmation.key)
+        goal = get_next_redirect_url(request)
+        return f"{url}?{urlencode({'next': goal})}" if goal else url
 
     # --- Accounts --------------------------------------------------------------------------
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:

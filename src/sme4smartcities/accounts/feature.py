@@ -3,13 +3,13 @@
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from sme4smartcities.accounts import tasks
-from sme4smartcities.accounts.facts import DataExportRequested
+from sme4smartcities.accounts import facts, tasks
 from sme4smartcities.accounts.personal import IMPERSONAL, PERSONAL
-from sme4smartcities.accounts.queries import cards_of, may_see_photo
+from sme4smartcities.accounts.queries import cards_of, found, may_see_photo
 from sme4smartcities.accounts.services import erase_again
 from sme4smartcities.core.access import Access
-from sme4smartcities.core.features import Feature, MenuItem, Periodic, Setup
+from sme4smartcities.core.features import Feature, MenuItem, Periodic, SearchSource, Setup
+from sme4smartcities.core.search.services import follow
 
 ENTRANCE = (
     "account_login",
@@ -83,6 +83,15 @@ READING_ROOM = (
     ),
 )
 
+FOLLOWED = (
+    facts.MemberConfirmed,
+    facts.ProfileChanged,
+    facts.MemberBlocked,
+    facts.MemberUnblocked,
+    facts.ErasureRequested,
+    facts.ErasureCancelled,
+    facts.MemberErased,
+)
 MINE = ("api:me", "api:my_profile", "api:my_settings", "api:my_exports")
 
 FEATURE = Feature(
@@ -123,7 +132,15 @@ FEATURE = Feature(
     ),
     subjects={"member": cards_of},
     file_readers={"member": may_see_photo},
-    reactions={DataExportRequested: (tasks.begin_download,)},
+    search=(
+        SearchSource(
+            kind="member", label=_("People"), ids=found.findable, documents=found.documents_of
+        ),
+    ),
+    reactions={
+        facts.DataExportRequested: (tasks.begin_download,),
+        **{fact: (follow,) for fact in FOLLOWED},
+    },
     periodic=(Periodic(task=tasks.keep_terms, every=3600),),
     after_restore=(Setup(title=_("Erasing again who was erased"), run=erase_again),),
     personal_data=PERSONAL,

@@ -24,13 +24,16 @@ class RevisedForm(forms.Form):
         """Give, by label, what is saved and what was typed, where they differ."""
         start = self.initial if saved is None else saved
         pairs = {
-            str(bound.label): (
+            self.label_of(bound): (
                 _as_text(bound, start.get(bound.name)),
                 _as_text(bound, bound.value()),
             )
             for bound in self.visible_fields()
         }
         return {label: both for label, both in pairs.items() if both[0] != both[1]}
+
+    def label_of(self, bound: BoundField) -> str:
+        return str(bound.label)
 
     def meet(self, saved: Mapping[str, Any], revision: int) -> Texts:
         """Take note of what somebody else saved meanwhile; give both texts to be shown."""

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from sme4smartcities.accounts.forms.fields import LineField
 from sme4smartcities.accounts.models import SHOWN_FIELDS, Audience, Profile, TokenScope
 from sme4smartcities.accounts.services import ProfileChange
+from sme4smartcities.core.revising import RevisedForm
 from sme4smartcities.core.richtext import RichTextField
 from sme4smartcities.vocabularies.models import Term
 
@@ -60,7 +61,7 @@ class TermsField(forms.ModelMultipleChoiceField):
         self.queryset = Term.objects.of(self.vocabulary).offered()
 
 
-class ProfileForm(forms.Form):
+class ProfileForm(RevisedForm):
     """Each field of the page stands beside the choice of who sees it."""
 
     name = LineField(label=gettext_lazy("Your name"), max_length=150)
@@ -92,7 +93,6 @@ class ProfileForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "dir": "ltr"}),
     )
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, profile: Profile, language: str, **kwargs: Any) -> None:
         self.language = language
@@ -105,6 +105,11 @@ class ProfileForm(forms.Form):
                 label=WHO, choices=Audience, coerce=int, initial=getattr(profile, column)
             )
             self.fields[column].widget.attrs["data-of"] = name
+
+    def label_of(self, bound: forms.BoundField) -> str:
+        if field := bound.field.widget.attrs.get("data-of"):
+            return _("%(field)s: who sees it") % {"field": _label(self, field)}
+        return str(bound.label)
 
     def rows(self) -> list[tuple[Any, Any]]:
         """Pair each field with its choice of readers, in the order of the page."""
@@ -126,6 +131,10 @@ class ProfileForm(forms.Form):
         )  # fmt: skip
 
 
+def _label(form: forms.Form, name: str) -> str:
+    return str(form[name].label) if name in form.fields else _("Time zone")
+
+
 def _initial(profile: Profile, language: str) -> dict[str, Any]:
     saved = profile.pk is not None
     return {
@@ -137,6 +146,8 @@ def _initial(profile: Profile, language: str) -> dict[str, Any]:
         "languages": list(profile.languages.all()) if saved else [],
         "expertise": list(profile.expertise.all()) if saved else [],
         "revision": profile.revision,
+        "drop_photo": False,
+        **{column: getattr(profile, column) for column in SHOWN_FIELDS.values()},
     }
 
 

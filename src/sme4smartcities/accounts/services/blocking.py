@@ -12,6 +12,7 @@ from sme4smartcities.accounts.services.sessions import end_sessions
 from sme4smartcities.core.errors import Refused
 from sme4smartcities.core.journal.services import record
 from sme4smartcities.core.policies import Actor, require
+from sme4smartcities.core.search.services import drop
 
 
 @transaction.atomic
@@ -27,6 +28,7 @@ def block_member(*, actor: Actor, member: Member, reason: str) -> Member:
     row.save(update_fields=["is_active", "blocked_at", "block_reason"])
     ApiToken.objects.live().filter(member=row).update(revoked_at=timezone.now())
     end_sessions(row)
+    drop(row.subject)
     record(MemberBlocked(actor_id=actor.pk, subject_id=row.pk))
     write_to_member(row, "blocked", reason=row.block_reason)
     return row

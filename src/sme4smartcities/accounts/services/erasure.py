@@ -25,6 +25,7 @@ from sme4smartcities.core.formats import zone
 from sme4smartcities.core.journal.services import record
 from sme4smartcities.core.personal_data import erase
 from sme4smartcities.core.policies import SYSTEM, Actor
+from sme4smartcities.core.search.services import drop
 
 GRACE = timedelta(days=14)
 
@@ -43,6 +44,7 @@ def ask_for_erasure(*, actor: Actor) -> Member:
         raise Conflict(_("You are the last coordinator. Name another one first."))
     member.erase_after = timezone.now() + GRACE
     member.save(update_fields=["erase_after"])
+    drop(member.subject)
     record(ErasureRequested(actor_id=member.pk, subject_id=member.pk, days=GRACE.days))
     write_to_member(
         member, "erasure_asked", day=member.erase_after.astimezone(zone(member.time_zone))
@@ -77,6 +79,7 @@ def erase_member(*, actor: Actor, number: int) -> None:
         return
     _note(member)
     end_sessions(member)
+    drop(member.subject)
     erase(member)
     record(MemberErased(actor_id=actor.pk, subject_id=number))
 

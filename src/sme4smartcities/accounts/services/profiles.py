@@ -15,6 +15,7 @@ from sme4smartcities.accounts.models import SHOWN_FIELDS, Audience, Member, Prof
 from sme4smartcities.accounts.names import one_line
 from sme4smartcities.core.errors import Refused, Stale
 from sme4smartcities.core.journal.services import record
+from sme4smartcities.core.search.services import drop
 from sme4smartcities.core.translated import with_text
 from sme4smartcities.core.uploads import queries as files
 from sme4smartcities.core.uploads import services as uploads
@@ -75,8 +76,8 @@ def change_profile(
     profile.headline = with_text(profile.headline, change.language, one_line(change.headline))
     profile.bio = with_text(profile.bio, change.language, change.bio)
     profile.links, profile.phone = list(change.links), change.phone
-    for name, column in SHOWN_FIELDS.items():
-        setattr(profile, column, change.audiences.get(name, Audience.NOBODY))
+    if _set_audiences(profile, change.audiences):
+        drop(actor.subject)
     profile.full_clean()
     profile.save()
     profile.languages.set(change.languages)
@@ -84,6 +85,16 @@ def change_profile(
     _change_photo(actor, profile, change)
     record(ProfileChanged(actor_id=actor.pk, subject_id=actor.pk))
     return profile
+
+
+def _set_audiences(profile: Profile, chosen: Mapping[str, int]) -> bool:
+    """Say who sees what; answer whether somebody sees less than before."""
+    less = False
+    for name, column in SHOWN_FIELDS.items():
+        wanted = chosen.get(name, Audience.NOBODY)
+        less = less or wanted < getattr(profile, column)
+        setattr(profile, column, wanted)
+    return less
 
 
 def _change_photo(actor: Member, profile: Profile, change: ProfileChange) -> None:

@@ -9,6 +9,7 @@ from allauth.account.internal.flows.email_verification import (
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import EmailConfirmationHMAC, Login
 from allauth.account.stages import EmailVerificationStage, LoginStageController
+from allauth.account.utils import get_next_redirect_url
 from allauth.account.views import SignupView
 from django.contrib import messages
 from django.db import transaction
@@ -63,10 +64,13 @@ def _confirm(
         return redirect("account_login")
     if response:
         return response
+    goal = get_next_redirect_url(request)
     if by_password:
-        login = Login(user=address.user, email=address.email)
+        login = Login(user=address.user, email=address.email, redirect_url=goal)
         return perform_password_login(request, {"email": address.email}, login)
-    return redirect("web:desk" if request.user.is_authenticated else "account_login")
+    if request.user.is_authenticated:
+        return redirect(goal or "web:desk")
+    return redirect("account_login")
 
 
 def _old_link(request: HttpRequest, key: str) -> HttpResponseBase:

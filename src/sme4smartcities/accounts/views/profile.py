@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sme4smartcities.accounts import services
@@ -11,10 +11,6 @@ from sme4smartcities.accounts.assurance import member_of
 from sme4smartcities.accounts.forms import ProfileForm, SettingsForm
 from sme4smartcities.accounts.queries import person_for, photo_of, profile_of
 from sme4smartcities.core.errors import Conflict, Refused
-
-SAVED_MEANWHILE = gettext_lazy(
-    "Another window saved your profile meanwhile. Save again to keep what stands here."
-)
 
 
 def person(request: HttpRequest, number: int) -> HttpResponse:
@@ -33,24 +29,26 @@ def profile_edit(request: HttpRequest) -> HttpResponse:
         profile=profile,
         language=(get_language() or "en").split("-")[0],
     )
+    conflict: Conflict | None = None
     if request.method == "POST" and form.is_valid():
         try:
             services.change_profile(
                 actor=member,
                 change=form.change(),
                 revision=form.cleaned_data["revision"],
+                texts=form.texts(),
             )
         except Refused as refusal:
             form.add_error("photo", str(refusal.message))
-        except Conflict:
-            form.data = typed = request.POST.copy()
-            typed["revision"] = str(profile.revision)
-            form.add_error(None, SAVED_MEANWHILE)
+        except Conflict as error:
+            conflict = error
+            form.see_both_texts(profile.revision)
         else:
             messages.success(request, _("Your profile is saved."))
             return redirect("accounts:profile_edit")
-    context = {"form": form, "photo": photo_of(member)}
-    return render(request, "accounts/profile_edit.html", context)
+    context = {"form": form, "photo": photo_of(member), "conflict": conflict}
+    status = 409 if conflict else 200
+    return render(request, "accounts/profile_edit.html", context, status=status)
 
 
 def settings(request: HttpRequest) -> HttpResponse:

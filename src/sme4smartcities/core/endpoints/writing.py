@@ -20,7 +20,7 @@ IF_MATCH: dict[str, Any] = {
             "in": "header",
             "name": "If-Match",
             "required": False,
-            "schema": {"type": "string", "maxLength": 200},
+            "schema": {"type": "string"},
             "description": "The ETag of what you read, or its revision in quotes. A stale one is 412.",
         }
     ]

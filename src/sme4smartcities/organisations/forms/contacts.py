@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sme4smartcities.core.revising import RevisedForm
 from sme4smartcities.organisations.models import Contact, Organisation
 from sme4smartcities.organisations.services.contacts import ContactValues
 from sme4smartcities.vocabularies.fields import TermField
@@ -31,8 +32,7 @@ def _in_two_years() -> Any:
     return timezone.localdate() + timedelta(days=730)
 
 
-class ContactForm(forms.Form):
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
+class ContactForm(RevisedForm):
     function = forms.CharField(
         label=_("Function"), max_length=150, help_text=_("For example: head of urban mobility.")
     )
@@ -95,12 +95,6 @@ class ContactForm(forms.Form):
         )  # fmt: skip
         held = [audience.role for audience in contact.audiences.all()]
         return {**{name: getattr(contact, name) for name in names}, "audiences": held}
-
-    def see_both_texts(self, revision: int) -> None:
-        """Let the next save count as one that knows what somebody else saved."""
-        typed: Any = self.data.copy()  # type: ignore[attr-defined]
-        typed["revision"] = str(revision)
-        self.data = typed
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -2,9 +2,9 @@
 
 import pytest
 
+from sme4smartcities.core.coast import drawn, kilometres
 from sme4smartcities.organisations.directory.clusters import MOST_CIRCLES, Atlas, Dot
 from sme4smartcities.organisations.directory.drawing import _box, _fits, labelled
-from sme4smartcities.organisations.directory.projection import drawn, kilometres
 
 # Where the design's maps show these cities, in units of the drawing.
 SHOWN = {

@@ -10,6 +10,7 @@ from django.utils import timezone
 from sme4smartcities.organisations.models import Organisation, OrganisationTerm
 from sme4smartcities.organisations.services.merging import merge
 from sme4smartcities.organisations.services.people import add_person, show_myself
+from sme4smartcities.vocabularies.models import Place
 from tests.organisations.cast import make_organisation, make_term
 
 pytestmark = pytest.mark.django_db
@@ -156,3 +157,19 @@ def test_every_page_of_the_coordinator_opens(client, full, coordinator):
         ("reports", ()),
     ):
         assert client.get(reverse(f"organisations:{name}", args=args)).status_code == 200, name
+
+
+def test_the_page_draws_the_dot_of_its_place_and_leads_to_the_neighbours(client, full):
+    place = Place.objects.create(name="Murcia", lat=37.987, lon=-1.130, population=400_000)
+    neighbour = make_organisation("Neighbour", place=place, latitude=37.987, longitude=-1.13)
+    Organisation.objects.filter(pk=full.pk).update(place=place, latitude=37.987, longitude=-1.130)
+    page = client.get(url(full)).content.decode()
+    assert 'viewBox="7 141 360 220"' in page and '<circle cx="187" cy="251" r="9"/>' in page
+    near = re.search(r'href="([^"]*near=[^"]*)"', page)[1].replace("&amp;", "&")
+    assert neighbour.get_absolute_url() in client.get(near).content.decode()
+
+
+@pytest.mark.parametrize(("lat", "lon"), [(None, None), (60.0, 10.0), (-33.9, 151.2)])
+def test_a_place_beyond_the_drawing_or_none_shows_no_map(client, full, lat, lon):
+    Organisation.objects.filter(pk=full.pk).update(place=None, latitude=lat, longitude=lon)
+    assert 'class="coast"' not in client.get(url(full)).content.decode()

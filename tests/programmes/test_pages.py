@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from sme4smartcities.core.policies import SYSTEM
 from sme4smartcities.organisations.models import Layer, State
-from sme4smartcities.programmes.coast import dots, on_coast
+from sme4smartcities.programmes.coast import dots
 from sme4smartcities.programmes.models import Body, BodyMember, FigureValue, Partner, WorkPackage
 from sme4smartcities.programmes.services import (
     add_figure,
@@ -199,9 +199,7 @@ def test_a_programme_by_invitation_is_a_404_for_others(client, lists, stranger):
     assert "Circle" not in client.get(page("list")).content.decode()
 
 
-def test_cities_stand_where_they_are(lists):
-    assert on_coast(37.987, -1.13) == pytest.approx((187, 251), abs=1.5)
-    assert on_coast(52.5, 13.4) is None
+def test_close_cities_share_a_dot(lists):
     near = [make_organisation(f"C{i}", latitude=32.08 + i / 100, longitude=34.78) for i in range(3)]
     far = make_organisation("Far", latitude=37.0, longitude=-4.0)
     nowhere = make_organisation("Nowhere")

@@ -1,24 +1,13 @@
-"""Where a place stands on our picture of the coast, and which places share one dot there."""
+"""Which of a programme's places share one dot on the picture of the coast."""
 
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from sme4smartcities.core.coast import WIDTH, drawn
 from sme4smartcities.organisations.models import Organisation
 
-WIDTH, HEIGHT = 1000, 472  # the picture: 20 units a degree, from 10.5° W and 47.2° N, Mercator
-WEST, NORTH, SCALE = -10.5, 47.2, 20.0
 NEAR = 26.0  # dots closer than this share one
-
-
-def _mercator(lat: float) -> float:
-    return math.degrees(math.asinh(math.tan(math.radians(lat))))
-
-
-def on_coast(lat: float, lon: float) -> tuple[float, float] | None:
-    """Give x and y in the picture, None for what lies outside it."""
-    x, y = (lon - WEST) * SCALE, (_mercator(NORTH) - _mercator(lat)) * SCALE
-    return (round(x, 1), round(y, 1)) if 0 <= x <= WIDTH and 0 <= y <= HEIGHT else None
 
 
 @dataclass
@@ -55,7 +44,7 @@ def dots(organisations: Iterable[Organisation]) -> Sequence[Dot]:
     for organisation in organisations:
         if organisation.latitude is None or organisation.longitude is None:
             continue
-        point = on_coast(organisation.latitude, organisation.longitude)
+        point = drawn(organisation.latitude, organisation.longitude)
         if point is None:
             continue
         near = next((d for d in found if math.dist((d.x, d.y), point) < NEAR), None)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import cos, radians, sqrt
 from typing import NamedTuple
 
-from sme4smartcities.organisations.directory.projection import NORTH, SCALE, drawn, kilometres
+from sme4smartcities.core.coast import NORTH, SCALE, drawn, kilometres
 
 RADII = (30, 60, 120, 240, 480)  # kilometres around a place
 MOST_CIRCLES = 40

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from sme4smartcities.core.coast import HEIGHT, WIDTH
 from sme4smartcities.organisations.directory.clusters import Circle
-from sme4smartcities.organisations.directory.projection import HEIGHT, WIDTH
 
 # The style sheet writes 17 units high, 34 on phones: a name is given the room of the latter.
 LETTER, LINE = 17.0, 36.0

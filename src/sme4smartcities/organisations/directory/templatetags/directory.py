@@ -11,12 +11,12 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from sme4smartcities.core import formats
+from sme4smartcities.core.coast import HEIGHT, WIDTH
 from sme4smartcities.core.templatetags.house import icon, person, translated
 from sme4smartcities.core.templatetags.parts import avatar, badge, meta
 from sme4smartcities.organisations.directory.asked import Choice
 from sme4smartcities.organisations.directory.drawing import labelled
 from sme4smartcities.organisations.directory.facets import FacetView, Option
-from sme4smartcities.organisations.directory.projection import HEIGHT, WIDTH
 from sme4smartcities.organisations.directory.queries import (
     MOST_KEPT,
     Card,

@@ -1,7 +1,7 @@
 """Where a place lies on the drawing of the coast, and how far two places are apart.
 
 core/img/coast.svg is a Mercator map of 20 units for a degree of longitude, whose upper corner in
-the west is 10.5° W, 47.2° N. Worked out from the cities of the design; a test holds it to them.
+the west is 10.5° W, 47.2° N. Worked out from the cities of the design; a test holds it to them. Every map uses it.
 """
 
 from math import asin, cos, degrees, log, pi, radians, sin, sqrt, tan

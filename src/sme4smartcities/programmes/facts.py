@@ -49,6 +49,38 @@ class PartnerJoined(ProgrammeFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PartnerLeft(ProgrammeFact):
+    organisation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EnquiryStarted(ProgrammeFact):
+    enquiry_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EnquiryAnswered(ProgrammeFact):
+    enquiry_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EnquiryClosed(ProgrammeFact):
+    enquiry_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EnquiryReported(ProgrammeFact):
+    enquiry_id: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EnquirySettled(ProgrammeFact):
+    enquiry_id: int
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ParticipationAsked(ProgrammeFact):
     """An organisation asked to take part, or was invited: the state tells which."""
 

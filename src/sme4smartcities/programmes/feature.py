@@ -8,6 +8,8 @@ from sme4smartcities.core.features import (
     Count,
     Feature,
     MenuItem,
+    Panel,
+    Periodic,
     PersonalData,
     PublicPages,
     SearchSource,
@@ -19,6 +21,8 @@ from sme4smartcities.programmes.models import (
     Body,
     BodyMember,
     Edition,
+    Enquiry,
+    EnquiryMessage,
     Figure,
     FigureValue,
     Material,
@@ -28,13 +32,23 @@ from sme4smartcities.programmes.models import (
     Programme,
     WorkPackage,
 )
-from sme4smartcities.programmes.queries.desk import invitations, waiting
+from sme4smartcities.programmes.queries.desk import (
+    enquiries_wait,
+    inbox,
+    invitations,
+    programmes_wait,
+    reads_files,
+    waiting,
+)
 from sme4smartcities.programmes.services import follow_merged_organisation
+from sme4smartcities.programmes.tasks import let_old_enquiries_go
 
-PUBLIC = ("list", "programme", "work", "taking_part")
+PUBLIC = ("list", "programme", "work", "taking_part", "file")
 MEMBER = (
     "create", "keep", "edit", "move", "add", "add_under", "change", "remove", "step_edition",
     "join", "people", "invite", "appoint", "dismiss", "step",
+    "write", "enquiries", "enquiry", "enquiry_close", "enquiry_report", "enquiry_settle",
+    "import", "import_confirm",
 )  # fmt: skip
 API = ("programme_list", "programme", "programme_participants")
 
@@ -50,7 +64,10 @@ FEATURE = Feature(
         "api:programme_participations": Access.MEMBER,
     },
     menu=(MenuItem(label=_("Programmes"), url_name="programmes:list", position=70),),
-    desk=(waiting, invitations),
+    desk=(waiting, invitations, enquiries_wait, programmes_wait),
+    panels=(Panel(slot="inbox", template="programmes/_inbox.html", fill=inbox),),
+    periodic=(Periodic(task=let_old_enquiries_go, every=86_400),),
+    file_readers={"programme": reads_files},
     public_pages=PublicPages(count=queries.public_count, paths=queries.public_paths),
     counts=(
         Count(
@@ -76,7 +93,37 @@ FEATURE = Feature(
                 "decided_by": "anonymised",
                 "answer": "anonymised",
             },
-            none=("programme", "organisation", "state", "decided_at"),
+            none=("programme", "organisation", "state", "role", "decided_at"),
+        ),
+        PersonalData(
+            model=Enquiry,
+            member="member",
+            fields={
+                "member": "exported+erased",
+                "title": "exported+erased",
+                "started_at": "exported+erased",
+                "reporter": "anonymised",
+                "note": "exported+erased",
+            },
+            none=(
+                "programme",
+                "last_at",
+                "member_read_at",
+                "keepers_read_at",
+                "closed_at",
+                "reason",
+                "outcome",
+            ),
+        ),
+        PersonalData(
+            model=EnquiryMessage,
+            member="author",
+            fields={
+                "author": "anonymised",
+                "text": "exported+kept: correspondence of the programme, one year",
+                "sent_at": "exported+kept: correspondence of the programme, one year",
+            },
+            none=("enquiry", "from_programme"),
         ),
     ),
     impersonal={
@@ -87,7 +134,7 @@ FEATURE = Feature(
         Body: "A group of organisations in a programme.",
         BodyMember: "An organisation in such a group.",
         Milestone: "Something that happened in a programme.",
-        Material: "A link to information material.",
+        Material: "Information material: a file or a link.",
         Figure: "The name of a figure.",
         FigureValue: "A figure's value with its source.",
     },

@@ -3,7 +3,14 @@
 from sme4smartcities.core.policies import SYSTEM, Actor, has_role
 from sme4smartcities.organisations.models import Layer, Organisation
 from sme4smartcities.programmes.lifecycle import PARTICIPATION
-from sme4smartcities.programmes.models import Entry, Participation, Programme, State
+from sme4smartcities.programmes.models import (
+    Edition,
+    Enquiry,
+    Entry,
+    Participation,
+    Programme,
+    State,
+)
 
 
 def may_create(actor: Actor) -> bool:
@@ -24,6 +31,37 @@ def may_keep(actor: Actor, programme: Programme) -> bool:
         and programme.state != State.ARCHIVED
         and is_keeper(actor, programme)
     )
+
+
+def may_keep_edition(actor: Actor, edition: Edition) -> bool:
+    """Edit one edition, start and close it: its own coordinators, and those of the programme."""
+    programme = edition.programme
+    alive = programme.layer != Layer.RECORD and programme.state != State.ARCHIVED
+    own = alive and has_role(actor, "coordinator", edition.subject)
+    return own or may_keep(actor, programme)
+
+
+def takes_enquiries(programme: Programme) -> bool:
+    """Say whether somebody is there to answer: the programme is published and lives."""
+    return programme.layer != Layer.RECORD and programme.state in (State.OPEN, State.CLOSED)
+
+
+def may_enquire(actor: Actor, programme: Programme) -> bool:
+    """Members write to a published programme that lives; its own coordinators do not."""
+    return actor.is_authenticated and takes_enquiries(programme) and not is_keeper(actor, programme)
+
+
+def answers_for(actor: Actor, enquiry: Enquiry) -> bool:
+    """Say whether the actor is on the programme's side of an enquiry."""
+    return enquiry.member_id != actor.pk and is_keeper(actor, enquiry.programme)
+
+
+def may_talk(actor: Actor, enquiry: Enquiry) -> bool:
+    return enquiry.member_id == actor.pk or answers_for(actor, enquiry)
+
+
+def may_settle(actor: Actor) -> bool:
+    return has_role(actor, "coordinator")
 
 
 def speaks_for(actor: Actor, organisation: Organisation) -> bool:

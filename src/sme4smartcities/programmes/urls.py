@@ -1,8 +1,25 @@
 from django.urls import path
 
-from sme4smartcities.programmes.views import joining, keeping, public
+from sme4smartcities.programmes.views import enquiries, exchange, joining, keeping, public
 
 app_name = "programmes"
+
+ENQUIRY = "programmes/enquiries/<int:pk>/"
+
+ENQUIRIES = [
+    path("programmes/enquiries/", enquiries.enquiries, name="enquiries"),
+    path(ENQUIRY, enquiries.enquiry, name="enquiry"),
+    path(f"{ENQUIRY}close/", enquiries.enquiry_close, name="enquiry_close"),
+    path(f"{ENQUIRY}report/", enquiries.enquiry_report, name="enquiry_report"),
+    path(f"{ENQUIRY}settle/", enquiries.enquiry_settle, name="enquiry_settle"),
+    path("programmes/<slug:slug>/write/", enquiries.write, name="write"),
+]
+
+EXCHANGE = [
+    path("programmes/import/", exchange.programme_in, name="import"),
+    path("programmes/import/confirm/", exchange.programme_confirm, name="import_confirm"),
+    path("programmes/<slug:slug>/file/<slug:kind>/", exchange.programme_file, name="file"),
+]
 
 KEEPING = [
     path("programmes/new/", keeping.create, name="create"),
@@ -33,4 +50,4 @@ PUBLIC = [
     path("programmes/<slug:slug>/work/", public.work, name="work"),
     path("programmes/<slug:slug>/taking-part/", public.taking_part, name="taking_part"),
 ]
-urlpatterns = [*KEEPING, *JOINING, *PUBLIC]
+urlpatterns = [*ENQUIRIES, *EXCHANGE, *KEEPING, *JOINING, *PUBLIC]

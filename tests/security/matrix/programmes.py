@@ -1,9 +1,11 @@
 """Programmes: read by whom they concern, changed by their coordinators, a record by nobody."""
 
+from django.utils import timezone
+
 from sme4smartcities.accounts.models import Role
 from sme4smartcities.core.policies import SYSTEM
 from sme4smartcities.organisations.models import Layer
-from sme4smartcities.programmes.models import Edition, Participation, WorkPackage
+from sme4smartcities.programmes.models import Edition, Enquiry, Participation, WorkPackage
 from sme4smartcities.programmes.services import add_part, in_languages
 from tests.conftest import make_member
 from tests.organisations.cast import make_organisation, make_term
@@ -51,6 +53,24 @@ programmes:dismiss       POST  dismiss   | login   403    403       403     403 
 programmes:step          GET   admit     | login   405    405       405     405      405         405
 programmes:step          POST  admit     | login   403    403       403     403      go          403
 programmes:step          POST  accept    | login   404    403       go      404      403         403
+programmes:change        GET   round     | login   403    200       403     403      200         403
+programmes:step_edition  POST  begin     | login   403    go        403     403      go          403
+programmes:file          GET   export    | 200     200    200       200     200      200         200
+programmes:file          GET   secret    | 404     404    200       200     404      200         200
+programmes:file          GET   nofile    | 404     404    404       404     404      404         404
+programmes:import        GET   -         | login   403    403       403     403      200         403
+programmes:import_confirm POST junk      | login   403    403       403     403      400         403
+programmes:write         GET   open      | login   200    200       200     200      403         200
+programmes:write         GET   record    | login   403    403       403     403      403         403
+programmes:write         GET   draft     | login   404    404       404     404      403         403
+programmes:write         POST  message   | login   go     go        go      go       403         go
+programmes:enquiries     GET   -         | login   200    200       200     200      200         200
+programmes:enquiry       GET   enquiry   | login   404    404       200     404      200         404
+programmes:enquiry       POST  answer    | login   404    404       go      404      go          404
+programmes:enquiry_close GET   enquiry   | login   405    405       405     405      405         405
+programmes:enquiry_close POST  enquiry   | login   404    404       go      404      go          404
+programmes:enquiry_report GET  enquiry   | login   404    404       200     404      200         404
+programmes:enquiry_settle POST settle    | login   404    404       403     404      go          404
 """
 
 
@@ -82,6 +102,15 @@ def targets(cast: Cast) -> dict[str, Target]:
         member=keeper, role="coordinator", scope_kind="programme", scope_id=programme.pk
     )
     make_term("partner_role", "partner")
+    round_ = Edition(programme=programme, name=in_languages({"en": "Round"}))
+    add_part(actor=SYSTEM, part=round_)
+    Role.objects.create(
+        member=cast["colleague"], role="coordinator", scope_kind="edition", scope_id=round_.pk
+    )
+    now = timezone.now()
+    enquiry = Enquiry.objects.create(
+        programme=programme, member=cast["manager"], title="Dates?", last_at=now, reason="spam"
+    )
     ask = {"organisation": company.pk}
     return {
         "open": Target(args=("open-one",)),
@@ -104,6 +133,16 @@ def targets(cast: Cast) -> dict[str, Target]:
         "backward": Target(args=("open-one",), data={"organisation": past_city.name}),
         "appoint": Target(args=("open-one",), data={"email": "verified@example.org"}),
         "dismiss": Target(args=("open-one", keeper.pk)),
+        "round": Target(args=("open-one", "edition", round_.pk)),
+        "begin": Target(args=("open-one", round_.pk, "start")),
+        "export": Target(args=("open-one", "json")),
+        "secret": Target(args=("invited-one", "json")),
+        "nofile": Target(args=("open-one", "secrets")),
+        "junk": Target(data={"text": "junk"}),
+        "message": Target(args=("open-one",), data={"title": "Dates?", "text": "When?"}),
+        "enquiry": Target(args=(enquiry.pk,)),
+        "answer": Target(args=(enquiry.pk,), data={"text": "In spring."}),
+        "settle": Target(args=(enquiry.pk,), data={"outcome": "dismissed"}),
         "admit": Target(args=("open-one", request.pk, "admit")),
         "accept": Target(args=("invited-one", invitation.pk, "accept")),
     }

@@ -62,7 +62,7 @@ def write_to_organisation(
         may_write_to(actor, organisation),
         _("You cannot write to this organisation here."),
     )
-    title, text = _written(title, 120), _written(text, LONGEST)
+    title, text = written(title, 120), written(text, LONGEST)
     if is_blocked(actor, organisation):
         raise Refused(_("This organisation takes no messages from you."))
     managers = list(managers_of(organisation))
@@ -70,7 +70,7 @@ def write_to_organisation(
         raise Refused(_("Nobody manages this organisation yet, so nobody would read the message."))
     if twin := _just_sent(actor, organisation, title, text):
         return twin
-    _take_turn(actor)
+    take_turn(actor)
     now = timezone.now()
     conversation = Conversation.objects.create(
         organisation=organisation, member=actor, title=title, last_at=now, member_read_at=now
@@ -81,14 +81,14 @@ def write_to_organisation(
     return conversation
 
 
-def _written(text: str, longest: int) -> str:
+def written(text: str, longest: int) -> str:
     cleaned = text.replace("\x00", "").strip()
     if not cleaned:
         raise Refused(_("Write what it is about, and the message."))
     return cleaned[:longest]
 
 
-def _take_turn(actor: Member) -> None:
+def take_turn(actor: Member) -> None:
     new = timezone.now() - actor.joined_at < NEWCOMER
     limit = NEWCOMERS_A_DAY if new else FIRST_MESSAGES_A_DAY
     limits.take("relay", key=str(actor.pk), limit=limit, per=DAY)
@@ -117,7 +117,7 @@ def reply(*, actor: Member, conversation: Conversation, text: str) -> Message:
     outward = speaks_for(actor, row)
     if not outward and is_blocked(actor, row.organisation):
         raise Refused(_("This organisation takes no messages from you."))
-    text = _written(text, LONGEST)
+    text = written(text, LONGEST)
     last = row.messages.order_by("-pk").first()
     if last and (last.author_id, last.text) == (actor.pk, text):
         return last
@@ -236,9 +236,14 @@ def settle_report(*, actor: Member, report: Report, outcome: str) -> Report:
     row.settled_at, row.outcome = timezone.now(), Report.Outcome(outcome)
     row.save(update_fields=["settled_at", "outcome"])
     if row.outcome == Report.Outcome.BLOCKED:
-        Block.objects.get_or_create(organisation=None, member_id=row.conversation.member_id)
+        shut_out(member=row.conversation.member)
     record(ReportSettled(actor_id=actor.pk, subject_id=row.conversation_id, outcome=row.outcome))
     return row
+
+
+def shut_out(*, member: Member) -> None:
+    """Keep a member from writing to anybody here; the caller has decided and records it."""
+    Block.objects.get_or_create(organisation=None, member=member)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from ninja import Schema
 
 from sme4smartcities.core.endpoints import TextOut
@@ -123,6 +124,7 @@ class MaterialOut(Schema):
     title: Texts
     kind: str
     language: str | None
+    version: str
     url: str
     published: str
     source: SourceOut
@@ -198,7 +200,8 @@ def _milestone(row: Milestone) -> dict[str, Any]:
 
 def _material(row: Material) -> dict[str, Any]:
     return {
-        **plain(row, "title", "url", "published"),
+        **plain(row, "title", "version", "published"),
+        "url": f"{settings.BASE_URL}{row.file.url}" if row.file else row.url,
         "kind": row.kind.code,
         "language": row.language.code if row.language else None,
         "source": _source(row),

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sme4smartcities.core.revising import RevisedForm, Texts
 from sme4smartcities.core.translated import with_text
 from sme4smartcities.organisations.models import Organisation
 from sme4smartcities.programmes.dates import check
@@ -18,11 +19,10 @@ class DateKnown(forms.CharField):
         super().__init__(max_length=10, validators=[check], **kwargs)
 
 
-class Editing(forms.Form):
+class Editing(RevisedForm):
     """``row`` is what is edited, saved or new; ``language`` the one its texts are written in."""
 
     translated: tuple[str, ...] = ()
-    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, row: Any, language: str, **kwargs: Any) -> None:
         self.row, self.writing = row, language
@@ -46,6 +46,11 @@ class Editing(forms.Form):
         for name in self.translated:
             values[name] = with_text(getattr(self.row, name) or {}, self.writing, values[name])
         return values
+
+    def met(self, saved: Any) -> Texts:
+        """Give both texts after somebody else saved the row; the next save then counts."""
+        other = type(self)(row=saved, language=self.writing)
+        return self.meet(other.initial, saved.revision)
 
     @property
     def seen(self) -> int | None:

@@ -1,5 +1,7 @@
 """One form for each kind of part of a programme."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -120,6 +122,25 @@ class MaterialForm(Placed, SourceFields, Editing):
     title = forms.CharField(label=_("Title"), max_length=200)
     kind = TermField("material_kind", label=_("Kind"))
     language = TermField("language", label=_("Language"), required=False)
-    url = forms.URLField(label=_("Address"), max_length=500, assume_scheme="https")
+    version = forms.CharField(
+        label=_("Version"), max_length=40, required=False, help_text=_("For example 2, or draft.")
+    )
+    upload = forms.FileField(
+        label=_("File"),
+        required=False,
+        help_text=_(
+            "PDF, Word, PowerPoint, Excel, OpenDocument or text, up to 25 MB. A new file takes the "
+            "place of the one before."
+        ),
+    )
+    url = forms.URLField(
+        label=_("Or the address of a page"),
+        max_length=500,
+        assume_scheme="https",
+        required=False,
+    )
     published = DateKnown(label=_("Published on"), required=False)
-    field_order = ["title", "kind", "language", "url", "published"]
+    field_order = ["title", "kind", "language", "version", "upload", "url", "published"]
+
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in super().values().items() if name != "upload"}

@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sme4smartcities.core.richtext import RichTextField
+from sme4smartcities.organisations.models import Report
 from sme4smartcities.programmes.forms.editing import (
     DateKnown,
     Editing,
@@ -12,7 +14,7 @@ from sme4smartcities.programmes.forms.editing import (
     SourceFields,
 )
 from sme4smartcities.programmes.models import Entry
-from sme4smartcities.vocabularies.fields import TermsField
+from sme4smartcities.vocabularies.fields import TermField, TermsField
 
 
 class NewProgrammeForm(forms.Form):
@@ -31,12 +33,7 @@ class ProgrammeForm(SourceFields, Editing):
         help_text=_("What it is about, in one or two sentences."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    description = forms.CharField(
-        label=_("Description"),
-        max_length=20_000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 10}),
-    )
+    description = RichTextField(label=_("Description"), max_length=20_000, required=False)
     funding = forms.CharField(
         label=_("Funding statement"),
         max_length=1_000,
@@ -80,6 +77,13 @@ class JoinForm(forms.Form):
 
 class InviteForm(forms.Form):
     organisation = OrganisationField(label=_("Organisation"))
+    role = TermField(
+        "partner_role",
+        label=_("Invited as"),
+        required=False,
+        empty=_("Participant, outside the consortium"),
+        help_text=_("With a role it becomes a partner on the day it accepts."),
+    )
     message = forms.CharField(
         label=_("Message"),
         max_length=1_000,
@@ -92,4 +96,55 @@ class CoordinatorForm(forms.Form):
     email = forms.EmailField(
         label=_("E-mail address of a member"),
         help_text=_("The member can then edit this programme, answer requests and invite."),
+    )
+    edition = forms.ChoiceField(
+        label=_("For"),
+        required=False,
+        help_text=_("Who coordinates one edition edits that one, and nothing else."),
+    )
+
+    def __init__(self, *args: Any, editions: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("The whole programme")), *editions]
+        self.fields["edition"].choices = choices  # type: ignore[attr-defined]
+        if not editions:
+            del self.fields["edition"]
+
+
+class EnquiryForm(forms.Form):
+    title = forms.CharField(label=_("What is it about?"), max_length=120)
+    text = forms.CharField(
+        label=_("Message"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
+        help_text=_(
+            "The coordinators see your name, never your address. They answer here, and you get a "
+            "mail."
+        ),
+    )
+
+
+class AnswerForm(forms.Form):
+    text = forms.CharField(
+        label=_("Your answer"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
+    )
+
+
+class EnquiryReportForm(forms.Form):
+    reason = forms.ChoiceField(
+        label=_("What is wrong?"), choices=Report.Reason.choices, widget=forms.RadioSelect
+    )
+    note = forms.CharField(
+        label=_("What should the coordinator know?"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )
+
+
+class ProgrammeFileForm(forms.Form):
+    file = forms.FileField(
+        label=_("Export of a programme"), help_text=_("The JSON file, up to 2 MB.")
     )

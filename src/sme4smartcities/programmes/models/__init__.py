@@ -1,6 +1,7 @@
 """What a programme keeps: itself, its partners and participants, its parts and its figures."""
 
 from sme4smartcities.programmes.models.bases import Dated, Part, Sourced
+from sme4smartcities.programmes.models.enquiries import Enquiry, EnquiryMessage
 from sme4smartcities.programmes.models.figures import Figure, FigureValue
 from sme4smartcities.programmes.models.parts import (
     Body,
@@ -27,6 +28,8 @@ __all__ = [
     "BodyMember",
     "Dated",
     "Edition",
+    "Enquiry",
+    "EnquiryMessage",
     "Entry",
     "Figure",
     "FigureValue",

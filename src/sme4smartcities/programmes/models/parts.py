@@ -4,8 +4,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from sme4smartcities.core.subjects import SubjectModel
 from sme4smartcities.core.thread import STAGES
 from sme4smartcities.core.translated import TranslatedField, shown
+from sme4smartcities.core.uploads.models import StoredFile
 from sme4smartcities.organisations.models import Organisation
 from sme4smartcities.programmes.dates import KnownDate, spoken
 from sme4smartcities.programmes.models.bases import Dated, Part, Sourced
@@ -13,7 +15,7 @@ from sme4smartcities.programmes.models.programme import Programme
 from sme4smartcities.vocabularies.models import Term
 
 
-class Edition(Dated, Part):
+class Edition(SubjectModel, Dated, Part):
     """One round of a programme, with its own calls, cohorts and dates."""
 
     class State(models.TextChoices):
@@ -127,7 +129,7 @@ class Milestone(Sourced, Part):
 
 
 class Material(Sourced, Part):
-    """Information material: a link, with title and language."""
+    """Information material: a file kept here or a link, with title, language and version."""
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="materials")
     title = TranslatedField()
@@ -135,7 +137,11 @@ class Material(Sourced, Part):
     language = models.ForeignKey(
         Term, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    version = models.CharField(_("version"), max_length=40, blank=True)
     url = models.URLField(_("address"), max_length=500, blank=True)
+    file = models.ForeignKey(
+        StoredFile, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     published = KnownDate(verbose_name=_("published"))
 
     class Meta(Part.Meta):
@@ -147,6 +153,11 @@ class Material(Sourced, Part):
     @property
     def whole(self) -> Programme:
         return self.programme
+
+    @property
+    def address(self) -> str:
+        """Where a reader gets it: our file before a link."""
+        return self.file.url if self.file else self.url
 
     @property
     def published_spoken(self) -> str:

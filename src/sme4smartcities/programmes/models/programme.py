@@ -60,9 +60,11 @@ def _concerns(actor: Actor) -> models.Q:
     """Programmes in which the actor has a role, or an organisation that takes part or is invited."""
     grants: frozenset[tuple[str, Subject]] = getattr(actor, "grants", frozenset())
     roles = {scope.id for _role, scope in grants if scope.kind == "programme"}
+    editions = {scope.id for _role, scope in grants if scope.kind == "edition"}
     theirs = {"organisation__in": spoken_for(actor)}
     return (
         models.Q(pk__in=roles)
+        | models.Q(pk__in=Programme.objects.filter(editions__in=editions).values("pk"))
         | models.Q(pk__in=Partner.objects.filter(**theirs).values("programme"))
         | models.Q(
             pk__in=Participation.objects.filter(**theirs)
@@ -167,6 +169,9 @@ class Participation(models.Model):
         Organisation, on_delete=models.CASCADE, related_name="participations"
     )
     state = models.CharField(max_length=10, choices=State)
+    role = models.ForeignKey(  # the place in the consortium that an invitation offers
+        Term, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     message = models.CharField(_("message"), max_length=1000, blank=True)
     answer = models.CharField(_("answer"), max_length=1000, blank=True)
     asked_by = models.ForeignKey(

@@ -10,8 +10,12 @@ from sme4smartcities.programmes.queries.found import (
 )
 from sme4smartcities.programmes.queries.participations import (
     coordinators_of,
+    edition_choices,
+    edition_coordinators,
+    edition_named,
     my_organisations,
     my_participations,
+    own_editions,
     participants,
     participants_after,
     participations_of,
@@ -19,6 +23,7 @@ from sme4smartcities.programmes.queries.participations import (
 )
 from sme4smartcities.programmes.queries.parts import (
     member_with_address,
+    missing_for_publishing,
     organisation_named,
     parts,
     parts_of,
@@ -39,11 +44,16 @@ __all__ = [
     "cards",
     "coordinators_of",
     "documents",
+    "edition_choices",
+    "edition_coordinators",
+    "edition_named",
     "findable_ids",
     "member_with_address",
+    "missing_for_publishing",
     "my_organisations",
     "my_participations",
     "organisation_named",
+    "own_editions",
     "participants",
     "participants_after",
     "participations_of",

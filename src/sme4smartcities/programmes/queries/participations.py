@@ -5,21 +5,27 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from sme4smartcities.accounts.models import Member
+from sme4smartcities.accounts.models import Member, Role
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.organisations.models import Organisation
-from sme4smartcities.programmes.models import Participation, Programme
+from sme4smartcities.programmes.models import Edition, Participation, Programme
 
 
 def participations_of(programme: Programme) -> QuerySet[Participation]:
     """Give everything asked, invited and answered, the newest first, with its organisation."""
-    return programme.participations.select_related("organisation").order_by("-asked_at", "-id")
+    return programme.participations.select_related("organisation", "role").order_by(
+        "-asked_at", "-id"
+    )
 
 
 def my_participations(actor: Actor, programme: Programme) -> dict[int, Participation]:
     """Give the newest participation of each organisation that the actor manages."""
     mine = Organisation.objects.managed_by(actor)
-    rows = programme.participations.filter(organisation__in=mine).order_by("asked_at", "id")
+    rows = (
+        programme.participations.filter(organisation__in=mine)
+        .select_related("role")
+        .order_by("asked_at", "id")
+    )
     return {row.organisation_id: row for row in rows}
 
 
@@ -53,6 +59,34 @@ def participants_after(
 
 def waiting_count(programme: Programme) -> int:
     return programme.participations.filter(state=Participation.State.APPLIED).count()
+
+
+def edition_coordinators(programme: Programme) -> list[tuple[Edition, Member]]:
+    """Give who coordinates one edition alone, edition by edition."""
+    editions = {row.pk: row for row in programme.editions.all()}
+    rows = Role.objects.filter(
+        role="coordinator", scope_kind="edition", scope_id__in=editions
+    ).select_related("member")
+    found = [(editions[row.scope_id], row.member) for row in rows]
+    return sorted(found, key=lambda pair: (pair[0].position, pair[0].pk, pair[1].name))
+
+
+def edition_choices(programme: Programme) -> list[tuple[str, str]]:
+    return [(str(row.pk), str(row)) for row in programme.editions.all()]
+
+
+def edition_named(programme: Programme, number: str) -> Edition | None:
+    """Give the edition that a form names; "" is the whole programme."""
+    if not (number.isascii() and number.isdigit() and len(number) < 18):
+        return None
+    return programme.editions.filter(pk=int(number)).first()
+
+
+def own_editions(actor: Actor) -> frozenset[int]:
+    """Give the ids of the editions that the actor coordinates."""
+    scopes = getattr(actor, "scopes", None)
+    found: frozenset[int] = scopes("coordinator", "edition") if scopes else frozenset()
+    return found
 
 
 def coordinators_of(programme: Programme) -> list[Member]:

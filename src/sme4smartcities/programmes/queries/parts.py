@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
 
 from sme4smartcities.accounts.models import Member
 from sme4smartcities.core.policies import Actor
@@ -13,6 +14,7 @@ from sme4smartcities.programmes.models import (
     BodyMember,
     FigureValue,
     Programme,
+    State,
     WorkPackage,
 )
 
@@ -30,16 +32,16 @@ def parts(programme: Programme, model: Any) -> QuerySet[Any, Any]:
 
 def parts_of(programme: Programme) -> Mapping[str, Sequence[Any]]:
     """Give all parts by kind, bodies with their members and figures with their values."""
-    members = Prefetch("members", BodyMember.objects.select_related("organisation", "role"))
+    members = Prefetch("members", BodyMember.objects.select_related("organisation__kind", "role"))
     values = Prefetch("values", FigureValue.objects.select_related("figure__unit"))
     rows = {
-        "partner": programme.partners.select_related("organisation", "role"),
+        "partner": programme.partners.select_related("organisation__kind", "role"),
         "edition": programme.editions.all(),
-        "work-package": programme.work_packages.select_related("lead"),
+        "work-package": programme.work_packages.select_related("lead__kind"),
         "figure": programme.figures.select_related("unit").prefetch_related(values),
         "body": programme.bodies.select_related("kind").prefetch_related(members),
         "milestone": programme.milestones.all(),
-        "material": programme.materials.select_related("kind"),
+        "material": programme.materials.select_related("kind", "language", "file"),
     }
     return {kind: list(found[:MOST]) for kind, found in rows.items()}
 
@@ -68,3 +70,17 @@ def organisation_named(actor: Actor, typed: str, *, layer: str = "") -> Organisa
 def member_with_address(email: str) -> Member | None:
     found: Member | None = Member.objects.filter(email__iexact=email, is_active=True).first()
     return found
+
+
+def missing_for_publishing(programme: Programme) -> list[str]:
+    """Say what a draft still lacks: first what publishing needs, then what readers look for."""
+    if programme.state != State.DRAFT:
+        return []
+    told = [
+        (programme.summary, _("a summary: without it the programme cannot be published")),
+        (programme.description, _("a description")),
+        (programme.starts or programme.planned_starts, _("its dates")),
+        (programme.partners.exists(), _("partners with their roles and dates")),
+        (programme.figures.filter(kind="target").exists(), _("targets with their sources")),
+    ]
+    return [words for there, words in told if not there]

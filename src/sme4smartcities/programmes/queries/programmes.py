@@ -126,7 +126,7 @@ def programme_page(programme: Programme, actor: Actor) -> ProgrammePage:
         figures=_figures(programme),
         milestones=milestones,
         editions=list(programme.editions.all()[:MOST]),
-        materials=list(programme.materials.select_related("kind", "language")[:MOST]),
+        materials=list(programme.materials.select_related("kind", "language", "file")[:MOST]),
         thread=_thread(programme, milestones, today),
     )
 

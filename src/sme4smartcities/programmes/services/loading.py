@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sme4smartcities.core.errors import Refused
-from sme4smartcities.core.policies import SYSTEM
+from sme4smartcities.core.policies import SYSTEM, Actor
 from sme4smartcities.organisations.models import Layer, Organisation
 from sme4smartcities.programmes.models import (
     Body,
@@ -36,8 +36,10 @@ TRANSLATED = {*TEXTS, "title", "text", "note"}
 
 
 @transaction.atomic
-def load_programme(*, data: Row, organisations: Organisations, source: str = "en") -> Programme:
-    """Load what ``demo/data/record.json`` shows the shape of, as the platform itself.
+def load_programme(
+    *, data: Row, organisations: Organisations, source: str = "en", actor: Actor = SYSTEM
+) -> Programme:
+    """Load what ``demo/data/record.json`` shows the shape of.
 
     ``organisations``: key in the data → row. ``source`` is the language that texts come from. A
     programme whose address exists already is given back as it is.
@@ -47,13 +49,13 @@ def load_programme(*, data: Row, organisations: Organisations, source: str = "en
         return known
     plain = {"slug", "layer", "state"}
     programme = create_programme(
-        actor=SYSTEM,
+        actor=actor,
         slug=about["slug"],
         layer=about.get("layer", Layer.REAL),
         state=about.get("state", State.DRAFT),
         **_values({k: v for k, v in about.items() if k not in plain}, source),
     )
-    loader = _Loader(programme, organisations, source)
+    loader = _Loader(programme, organisations, source, actor)
     for name in ("partners", "editions", "work_packages", "milestones", "materials"):
         for position, row in enumerate(data.get(name, ())):
             getattr(loader, name)({"position": position, **row})
@@ -75,8 +77,11 @@ def _values(row: Row, source: str) -> dict[str, Any]:
 class _Loader:
     """Adds the parts of one programme, row by row."""
 
-    def __init__(self, programme: Programme, organisations: Organisations, source: str) -> None:
-        self.programme, self.organisations, self.source = programme, organisations, source
+    def __init__(
+        self, programme: Programme, organisations: Organisations, source: str, actor: Actor
+    ) -> None:
+        self.programme, self.organisations = programme, organisations
+        self.source, self.actor = source, actor
 
     def _read(
         self, row: Row, *, without: Sequence[str] = (), **vocabularies: str
@@ -96,43 +101,45 @@ class _Loader:
 
     def partners(self, row: Row) -> Partner:
         return add_partner(
-            actor=SYSTEM, programme=self.programme, **self._read(row, role="partner_role")
+            actor=self.actor, programme=self.programme, **self._read(row, role="partner_role")
         )
 
     def editions(self, row: Row) -> None:
         values = self._read(row, without=("key",))
-        add_part(actor=SYSTEM, part=Edition(programme=self.programme, **values))
+        add_part(actor=self.actor, part=Edition(programme=self.programme, **values))
 
     def work_packages(self, row: Row) -> None:
         values = self._read(row)
         values["lead"] = self._organisation(row["lead"]) if row.get("lead") else None
-        add_part(actor=SYSTEM, part=WorkPackage(programme=self.programme, **values))
+        add_part(actor=self.actor, part=WorkPackage(programme=self.programme, **values))
 
     def milestones(self, row: Row) -> None:
-        add_part(actor=SYSTEM, part=Milestone(programme=self.programme, **self._read(row)))
+        add_part(actor=self.actor, part=Milestone(programme=self.programme, **self._read(row)))
 
     def materials(self, row: Row) -> None:
         values = self._read(row, kind="material_kind", language="language")
-        add_part(actor=SYSTEM, part=Material(programme=self.programme, **values))
+        add_part(actor=self.actor, part=Material(programme=self.programme, **values))
 
     def bodies(self, rows: Sequence[Row]) -> None:
         for position, row in enumerate(rows):
             values = self._read(row, without=("members",), kind="body_kind")
             body = Body(programme=self.programme, position=position, **values)
-            add_part(actor=SYSTEM, part=body)
+            add_part(actor=self.actor, part=body)
             said = {k: row[k] for k in ("source", "source_url", "checked_on") if k in row}
             for place, member in enumerate(row.get("members", ())):
                 values = self._read({**said, **member}, role="body_role")
-                add_part(actor=SYSTEM, part=BodyMember(body=body, position=place, **values))
+                add_part(actor=self.actor, part=BodyMember(body=body, position=place, **values))
 
     def figures(self, rows: Sequence[Row]) -> None:
         for position, row in enumerate(rows):
             values = self._read(row, without=("values",), unit="unit")
             figure = Figure(programme=self.programme, position=position, **values)
-            add_part(actor=SYSTEM, part=figure)
+            add_part(actor=self.actor, part=figure)
             for place, said in enumerate(row["values"]):
                 values = {**self._read(said), "amount": Decimal(said["amount"])}
-                add_part(actor=SYSTEM, part=FigureValue(figure=figure, position=place, **values))
+                add_part(
+                    actor=self.actor, part=FigureValue(figure=figure, position=place, **values)
+                )
 
 
 def _term(vocabulary: str, code: str) -> Term:

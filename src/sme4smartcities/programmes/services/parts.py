@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from sme4smartcities.core.errors import Refused
 from sme4smartcities.core.journal.services import record
 from sme4smartcities.core.policies import Actor, require
+from sme4smartcities.core.uploads.services import discard
 from sme4smartcities.organisations.models import Organisation
 from sme4smartcities.programmes.facts import PartKept, PartnerJoined, PartRemoved
 from sme4smartcities.programmes.lifecycle import EDITION
@@ -25,7 +26,7 @@ from sme4smartcities.programmes.models import (
     Programme,
     WorkPackage,
 )
-from sme4smartcities.programmes.policies import may_keep
+from sme4smartcities.programmes.policies import may_keep, may_keep_edition
 from sme4smartcities.programmes.services.refusals import NOT_YOURS
 from sme4smartcities.programmes.services.revising import revise
 from sme4smartcities.vocabularies.models import Term
@@ -44,10 +45,14 @@ AnyPart = (
 P = TypeVar("P", bound=AnyPart)
 
 
-def _held(actor: Actor, programme: Programme) -> Programme:
-    """Lock the programme while one of its parts changes, and see that the actor keeps it."""
+def _held(actor: Actor, programme: Programme, part: AnyPart | None = None) -> Programme:
+    """Lock the programme while one of its parts changes, and see that the actor keeps it.
+
+    An edition has coordinators of its own, who change it and no other part.
+    """
     row = Programme.objects.select_for_update().get(pk=programme.pk)
-    require(may_keep(actor, row), NOT_YOURS)
+    own = isinstance(part, Edition) and part.pk and may_keep_edition(actor, part)
+    require(bool(own) or may_keep(actor, row), NOT_YOURS)
     return row
 
 
@@ -75,7 +80,7 @@ def change_part(
     *, actor: Actor, part: P, values: Mapping[str, Any], revision: int | None = None
 ) -> P:
     """Change fields of a part. Raises Conflict when somebody was faster."""
-    programme = _held(actor, part.whole)
+    programme = _held(actor, part.whole, part)
     row = cast(P, type(part)._default_manager.select_for_update().get(pk=part.pk))
     revise(row, values, revision)
     _fits(row, programme)
@@ -98,6 +103,8 @@ def remove_part(*, actor: Actor, part: AnyPart) -> None:
     """Delete a part that was entered by mistake; one that ended gets an end date instead."""
     programme = _held(actor, part.whole)
     number = part.pk
+    if isinstance(part, Material) and part.file:
+        discard(part.file, actor=actor)
     part.delete()
     record(
         PartRemoved(
@@ -167,7 +174,7 @@ def add_value(
 @transaction.atomic
 def move_edition(*, actor: Actor, edition: Edition, act: str) -> Edition:
     """Start or close an edition."""
-    programme = _held(actor, edition.programme)
+    programme = _held(actor, edition.programme, edition)
     row = Edition.objects.select_for_update().get(pk=edition.pk)
     step = EDITION[act]
     if row.state == step.target:

@@ -17,6 +17,7 @@ from sme4smartcities.programmes.facts import ProgrammeCreated, ProgrammeEdited, 
 from sme4smartcities.programmes.lifecycle import PROGRAMME
 from sme4smartcities.programmes.models import Entry, Programme, State
 from sme4smartcities.programmes.policies import may_create, may_keep
+from sme4smartcities.programmes.services.materials import follow_state
 from sme4smartcities.programmes.services.refusals import NOT_CREATOR, NOT_YOURS
 from sme4smartcities.programmes.services.revising import revise
 
@@ -37,6 +38,7 @@ EDITED = frozenset(
     }
 )
 SUFFIXES = range(2, 1000)
+RESERVED = ("new", "import", "enquiries")  # pages of their own
 
 
 def in_languages(texts: Mapping[str, str], source: str = "en") -> dict[str, Any]:
@@ -65,7 +67,7 @@ def create_programme(
     if actor is not SYSTEM and (layer != Layer.REAL or state != State.DRAFT):
         raise Refused(_("A new programme begins as a draft."))
     _known(values)
-    programme = Programme(name=name, slug=slug or _free_slug(name), layer=layer, state=state)
+    programme = Programme(name=name, slug=slug or free_slug(name), layer=layer, state=state)
     programme.entry = Entry.OPEN
     for field, value in values.items():
         setattr(programme, field, value)
@@ -92,6 +94,7 @@ def edit_programme(
     row.save()
     if row.entry == Entry.INVITATION:
         narrow(row.subject, "restricted")
+    follow_state(actor=actor, programme=row)
     record(ProgrammeEdited(actor_id=actor.pk, subject_id=row.pk))
     return row
 
@@ -116,6 +119,7 @@ def move_programme(*, actor: Actor, programme: Programme, act: str) -> Programme
     row.save()
     if step.target == State.DRAFT:
         narrow(row.subject, "restricted")
+    follow_state(actor=actor, programme=row)
     record(ProgrammeMoved(actor_id=actor.pk, subject_id=row.pk, act=act, was=was, now=row.state))
     return row
 
@@ -131,9 +135,10 @@ def _check(programme: Programme) -> None:
     programme.full_clean()
 
 
-def _free_slug(name: Mapping[str, Any]) -> str:
+def free_slug(name: Mapping[str, Any]) -> str:
     """Make an address from the name; of names without Latin letters, a number."""
     texts = [entry["text"] for entry in name.values()]
     first = next((slug for slug in map(slugify, texts) if slug), "programme")[:70]
-    taken = set(Programme.objects.filter(slug__startswith=first).values_list("slug", flat=True))
+    here = Programme.objects.filter(slug__startswith=first).values_list("slug", flat=True)
+    taken = {*RESERVED, *here}
     return next(s for s in (first, *(f"{first}-{n}" for n in SUFFIXES)) if s not in taken)

@@ -8,12 +8,17 @@ from django.views.decorators.http import require_POST
 
 from sme4smartcities.core.errors import Refused
 from sme4smartcities.core.paging import number_from, page_of
+from sme4smartcities.organisations.models import Organisation
+from sme4smartcities.organisations.queries.people import managers_of
 from sme4smartcities.programmes.forms.programme import CoordinatorForm, InviteForm, JoinForm
 from sme4smartcities.programmes.lifecycle import PARTICIPATION
 from sme4smartcities.programmes.models import Entry
 from sme4smartcities.programmes.policies import is_running
 from sme4smartcities.programmes.queries import (
     coordinators_of,
+    edition_choices,
+    edition_coordinators,
+    edition_named,
     member_with_address,
     my_organisations,
     my_participations,
@@ -82,8 +87,9 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
         "programme": found,
         "page": page_of(participations_of(found), number, 50),
         "coordinators": coordinators_of(found),
+        "edition_coordinators": edition_coordinators(found),
         "invite_form": InviteForm(),
-        "coordinator_form": CoordinatorForm(),
+        "coordinator_form": CoordinatorForm(editions=edition_choices(found)),
     }
     return render(request, "programmes/people.html", context)
 
@@ -102,26 +108,44 @@ def invite_organisation(request: HttpRequest, slug: str) -> HttpResponse:
                 programme=found,
                 organisation=wanted,
                 message=form.cleaned_data["message"],
+                role=form.cleaned_data["role"],
             )
-            messages.success(request, _("The organisation is invited."))
+            _say_who_reads(request, wanted)
             return redirect("programmes:people", slug)
     return render(request, "programmes/invite.html", {"programme": found, "form": form})
+
+
+def _say_who_reads(request: HttpRequest, wanted: Organisation) -> None:
+    if managers_of(wanted).exists():
+        messages.success(request, _("The organisation is invited; its managers get a mail."))
+    else:
+        messages.warning(
+            request,
+            _(
+                "The organisation is invited, but nobody manages it here yet. Invite one of its "
+                "people to the platform."
+            ),
+        )
 
 
 @require_POST
 def appoint(request: HttpRequest, slug: str) -> HttpResponse:
     """Let a member coordinate this programme."""
     found = kept_or_refused(request, slug)
-    form = CoordinatorForm(request.POST)
+    form = CoordinatorForm(request.POST, editions=edition_choices(found))
     if form.is_valid():
         chosen = member_with_address(form.cleaned_data["email"])
         if chosen is None:
             form.add_error("email", _("No member has this address. Ask the person to join first."))
         else:
             give_programme_role(
-                actor=request.user, programme=found, member=chosen, role="coordinator"
+                actor=request.user,
+                programme=found,
+                member=chosen,
+                role="coordinator",
+                edition=edition_named(found, form.cleaned_data.get("edition", "")),
             )
-            messages.success(request, _("The member now coordinates this programme."))
+            messages.success(request, _("The member has the role from now on."))
             return redirect("programmes:people", slug)
     return render(request, "programmes/appoint.html", {"programme": found, "form": form})
 
@@ -129,9 +153,17 @@ def appoint(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def dismiss(request: HttpRequest, slug: str, person: int) -> HttpResponse:
     found = kept_or_refused(request, slug)
-    chosen = next((row for row in coordinators_of(found) if row.pk == person), None)
+    edition = edition_named(found, request.POST.get("edition", ""))
+    held = (
+        [row for one, row in edition_coordinators(found) if one == edition]
+        if edition
+        else coordinators_of(found)
+    )
+    chosen = next((row for row in held if row.pk == person), None)
     if chosen is None:
         raise Refused(_("This person does not coordinate the programme."))
-    take_programme_role(actor=request.user, programme=found, member=chosen, role="coordinator")
+    take_programme_role(
+        actor=request.user, programme=found, member=chosen, role="coordinator", edition=edition
+    )
     messages.success(request, _("The member no longer coordinates this programme."))
     return redirect("programmes:people", slug)

@@ -6,20 +6,27 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from sme4smartcities.core.errors import Message, Refused
+from sme4smartcities.core.errors import Conflict, Message, Refused
 from sme4smartcities.core.policies import require
+from sme4smartcities.core.revising import Texts
 from sme4smartcities.core.translated import source_text
 from sme4smartcities.programmes import models
 from sme4smartcities.programmes.forms import parts as forms
 from sme4smartcities.programmes.forms.editing import Editing
 from sme4smartcities.programmes.forms.programme import NewProgrammeForm, ProgrammeForm
 from sme4smartcities.programmes.lifecycle import EDITION, PROGRAMME
-from sme4smartcities.programmes.policies import may_create
-from sme4smartcities.programmes.queries import organisation_named, parts, parts_of
+from sme4smartcities.programmes.policies import may_create, may_keep
+from sme4smartcities.programmes.queries import (
+    missing_for_publishing,
+    organisation_named,
+    parts,
+    parts_of,
+)
 from sme4smartcities.programmes.services import (
     add_part,
     add_partner,
@@ -29,11 +36,15 @@ from sme4smartcities.programmes.services import (
     move_edition,
     move_programme,
     remove_part,
+    save_material,
 )
 from sme4smartcities.programmes.services.refusals import NOT_CREATOR
 from sme4smartcities.programmes.views.lookup import (
+    edition_or_refused,
     kept_or_refused,
-    language_tabs,
+    languages_of,
+    programme_or_404,
+    then_language,
     writing_language,
 )
 
@@ -80,7 +91,7 @@ def keep(request: HttpRequest, slug: str) -> HttpResponse:
         "programme": found,
         "groups": [(kind, KINDS[kind].label, rows) for kind, rows in parts_of(found).items()],
         "steps": steps,
-        "edition_steps": EDITION,
+        "missing": missing_for_publishing(found),
     }
     return render(request, "programmes/keep.html", context)
 
@@ -88,18 +99,23 @@ def keep(request: HttpRequest, slug: str) -> HttpResponse:
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
     found = kept_or_refused(request, slug)
     form = ProgrammeForm(request.POST or None, row=found, language=writing_language(request))
+    texts: Texts = {}
     if request.method == "POST" and form.is_valid():
         try:
             edit_programme(
                 actor=request.user, programme=found, values=form.values(), revision=form.seen
             )
+        except Conflict:
+            texts = form.met(kept_or_refused(request, slug))
         except (ValidationError, Refused) as error:
             _tell(form, error)
         else:
             messages.success(request, _("Saved."))
+            if language := then_language(request):
+                return redirect(f"{request.path}?in={language}")
             return redirect("programmes:keep", slug)
-    context = {"programme": found, "form": form, **language_tabs(request)}
-    return render(request, "programmes/edit.html", context)
+    context = {"programme": found, "form": form, "texts": texts, **languages_of(request, found)}
+    return render(request, "programmes/edit.html", context, status=409 if texts else 200)
 
 
 def _tell(form: Any, error: ValidationError | Refused) -> None:
@@ -125,34 +141,62 @@ def add(request: HttpRequest, slug: str, part: str, under: int = 0) -> HttpRespo
         above = KINDS[kind.under].model
         whole = {kind.under: get_object_or_404(parts(found, above), pk=under)}
     row = kind.model(**whole, position=10_000 if not kind.under else 100)
-    return _part_page(request, found, kind, row)
+    return _part_page(request, found, part, row)
 
 
 def change(request: HttpRequest, slug: str, part: str, pk: int) -> HttpResponse:
-    found = kept_or_refused(request, slug)
     kind = _kind_or_404(part)
-    return _part_page(request, found, kind, get_object_or_404(parts(found, kind.model), pk=pk))
+    found: models.Programme = programme_or_404(request, slug)
+    row = get_object_or_404(parts(found, kind.model), pk=pk)
+    if isinstance(row, models.Edition):
+        edition_or_refused(request, row)
+    else:
+        kept_or_refused(request, slug)
+    return _part_page(request, found, part, row)
 
 
 def _part_page(
-    request: HttpRequest, programme: models.Programme, kind: Kind, row: Any
+    request: HttpRequest, programme: models.Programme, part: str, row: Any
 ) -> HttpResponse:
-    form = kind.form(request.POST or None, row=row, language=writing_language(request))
-    if request.method == "POST" and form.is_valid() and _kept(request, programme, form, row):
-        messages.success(request, _("Saved."))
-        return redirect("programmes:keep", programme.slug)
+    kind = KINDS[part]
+    files = request.FILES or None
+    form = kind.form(request.POST or None, files, row=row, language=writing_language(request))
+    texts: Texts = {}
+    if request.method == "POST" and form.is_valid():
+        try:
+            saved = _kept(request, programme, form, row)
+        except Conflict:
+            texts = form.met(get_object_or_404(parts(programme, kind.model), pk=row.pk))
+        else:
+            if saved is not None:
+                messages.success(request, _("Saved."))
+                return _onward(request, programme, part, saved)
     context = {
         "programme": programme,
         "form": form,
         "label": kind.label,
         "row": row,
-        **language_tabs(request),
+        "texts": texts,
+        "keeps": may_keep(request.user, programme),
+        **languages_of(request, row if form.translated else None),
     }
-    return render(request, "programmes/part.html", context)
+    return render(request, "programmes/part.html", context, status=409 if texts else 200)
 
 
-def _kept(request: HttpRequest, programme: models.Programme, form: Editing, row: Any) -> bool:
-    """Save the part, or leave on the form what stands against it."""
+def _onward(
+    request: HttpRequest, programme: models.Programme, part: str, saved: Any
+) -> HttpResponse:
+    """Lead on to the same part in another language, or back to where it is kept."""
+    if language := then_language(request):
+        address = reverse("programmes:change", args=(programme.slug, part, saved.pk))
+        return redirect(f"{address}?in={language}")
+    if not may_keep(request.user, programme):
+        return redirect(programme)
+    return redirect("programmes:keep", programme.slug)
+
+
+def _kept(request: HttpRequest, programme: models.Programme, form: Editing, row: Any) -> Any:
+    """Save the part and give it; None leaves on the form what stands against it."""
     values = form.values()
     for name in ("organisation", "lead"):
         if values.get(name):
@@ -160,26 +204,30 @@ def _kept(request: HttpRequest, programme: models.Programme, form: Editing, row:
             values[name] = organisation_named(request.user, typed, layer=programme.layer)
             if values[name] is None:
                 form.add_error(name, _("There is no such organisation in the directory."))
-                return False
+                return None
         elif name in values:
             values[name] = None
     try:
-        _save(request, row, values, form.seen)
+        return _save(request, row, values, form)
     except (ValidationError, Refused) as error:
         _tell(form, error)
-        return False
-    return True
+        return None
 
 
-def _save(request: HttpRequest, row: Any, values: dict[str, Any], seen: int | None) -> None:
+def _save(request: HttpRequest, row: Any, values: dict[str, Any], form: Editing) -> Any:
+    actor = request.user
+    if isinstance(row, models.Material):
+        upload = form.cleaned_data["upload"]
+        return save_material(
+            actor=actor, material=row, values=values, upload=upload, revision=form.seen
+        )
     if row.pk:
-        change_part(actor=request.user, part=row, values=values, revision=seen)
-    elif isinstance(row, models.Partner):
-        add_partner(actor=request.user, programme=row.programme, **values)
-    else:
-        for name, value in values.items():
-            setattr(row, name, value)
-        add_part(actor=request.user, part=row)
+        return change_part(actor=actor, part=row, values=values, revision=form.seen)
+    if isinstance(row, models.Partner):
+        return add_partner(actor=actor, programme=row.programme, **values)
+    for name, value in values.items():
+        setattr(row, name, value)
+    return add_part(actor=actor, part=row)
 
 
 @require_POST
@@ -204,11 +252,10 @@ def move(request: HttpRequest, slug: str, act: str) -> HttpResponse:
 
 @require_POST
 def step_edition(request: HttpRequest, slug: str, pk: int, act: str) -> HttpResponse:
-    found = kept_or_refused(request, slug)
     if act not in EDITION:
         raise Http404
-    move_edition(
-        actor=request.user, edition=get_object_or_404(parts(found, models.Edition), pk=pk), act=act
-    )
+    found = programme_or_404(request, slug)
+    edition = edition_or_refused(request, get_object_or_404(parts(found, models.Edition), pk=pk))
+    move_edition(actor=request.user, edition=edition, act=act)
     messages.success(request, _("Done."))
-    return redirect("programmes:keep", slug)
+    return _onward(request, found, "edition", edition)

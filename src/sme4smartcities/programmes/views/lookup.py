@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from sme4smartcities.accounts.models import Member
 from sme4smartcities.core.errors import NotAllowed
-from sme4smartcities.programmes.models import Programme
-from sme4smartcities.programmes.policies import may_keep
+from sme4smartcities.programmes.models import Edition, Programme
+from sme4smartcities.programmes.policies import may_keep, may_keep_edition
 from sme4smartcities.programmes.queries import programmes
 
 
@@ -34,16 +34,34 @@ def kept_or_refused(request: HttpRequest, slug: str) -> Programme:
     return found
 
 
+def edition_or_refused(request: HttpRequest, edition: Edition) -> Edition:
+    """Give an edition that the reader may change: its own coordinators may, too."""
+    if not may_keep_edition(request.user, edition):
+        raise NotAllowed(_("Only its coordinators change an edition."))
+    return edition
+
+
+def then_language(request: HttpRequest) -> str:
+    """Give the language to write in next, when a button asked for one."""
+    asked = request.POST.get("then", "")
+    return asked if asked in dict(settings.LANGUAGES) else ""
+
+
 def writing_language(request: HttpRequest) -> str:
     """Give the language in which texts are edited: the address's, else the reader's."""
     asked = request.GET.get("in", "")
     return asked if asked in dict(settings.LANGUAGES) else (get_language() or "en")
 
 
-def language_tabs(request: HttpRequest) -> dict[str, Any]:
-    """Give the links that switch the language of the texts in a form."""
-    tabs = [(name, f"{request.path}?in={code}") for code, name in settings.LANGUAGES]
-    return {
-        "language_tabs": tabs,
-        "language_tab": f"{request.path}?in={writing_language(request)}",
-    }
+def languages_of(request: HttpRequest, row: Any) -> dict[str, Any]:
+    """Give the language of the texts and the others, each with whether its main text is written.
+
+    ``row`` is what has texts, or None: then no language is offered.
+    """
+    if row is None:
+        return {}
+    written = getattr(row, "name", None) or getattr(row, "title", None) or {}
+    names = dict(settings.LANGUAGES)
+    now = writing_language(request)
+    others = [(code, name, code in written) for code, name in names.items() if code != now]
+    return {"writing": now, "writing_name": names[now], "other_languages": others}

@@ -8,8 +8,15 @@ from sme4smartcities.core.paging import number_from, page_of
 from sme4smartcities.organisations.jsonld import script
 from sme4smartcities.programmes.coast import dots
 from sme4smartcities.programmes.jsonld import described
-from sme4smartcities.programmes.policies import is_keeper, is_running, may_create
+from sme4smartcities.programmes.policies import (
+    is_keeper,
+    is_running,
+    may_create,
+    may_enquire,
+    takes_enquiries,
+)
 from sme4smartcities.programmes.queries import (
+    own_editions,
     participants,
     programme_page,
     programmes,
@@ -43,6 +50,9 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
         "others": page.figures_of("other"),
         "json_ld": script(described(found, page)),
         "keeps": is_keeper(request.user, found),
+        "own_editions": own_editions(request.user),
+        "may_enquire": may_enquire(request.user, found),
+        "enquiries_open": takes_enquiries(found),
         "running": is_running(found),
         "working_languages": [
             one.label for code in found.languages if (one := term("language", code))

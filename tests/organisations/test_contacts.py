@@ -34,6 +34,7 @@ from sme4smartcities.organisations.services.suppressing import (
     obey_after_restore,
 )
 from sme4smartcities.organisations.suppression import digest, ledger, written_down
+from tests.conftest import Browser
 from tests.organisations.cast import give_role, make_organisation, make_term
 
 pytestmark = pytest.mark.django_db
@@ -291,3 +292,13 @@ def test_facts_hold_no_address_and_no_name(coordinator, city, contact):
     object_by_link(token=objection_token(contact))
     for entry in Entry.objects.all():
         assert "lumbreras" not in str(entry.data).lower()
+
+
+def test_a_program_in_an_old_session_takes_no_contacts_out(coordinator, contact):
+    path = "/api/v1/organisations/contacts"
+    browser = Browser()
+    browser.sign_in(coordinator, "password", "mfa", ago=3600)
+    refused = browser.get(path)
+    assert (refused.status_code, refused.json()["code"]) == (403, "second_factor_needed")
+    browser.sign_in(coordinator, "password", "mfa")
+    assert browser.get(path).json()["items"][0]["email"] == ADDRESS

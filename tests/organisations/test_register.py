@@ -4,12 +4,13 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 
-from sme4smartcities.core.errors import NotAllowed, Refused
+from sme4smartcities.core.errors import NotAllowed, Refused, TooMany
 from sme4smartcities.core.journal.models import Entry
 from sme4smartcities.organisations.models import EmailDomain, Facet, Organisation, OrganisationTerm
 from sme4smartcities.organisations.queries.people import role_in
 from sme4smartcities.organisations.queries.similar import similar_to
 from sme4smartcities.organisations.services.registering import register_organisation
+from tests.conftest import make_member
 from tests.organisations.cast import make_term
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +124,15 @@ def test_looking_for_similar_ones_costs_the_same_among_many(
     owner, sme_kind, django_assert_max_num_queries
 ):
     for number in range(30):
-        register_organisation(actor=owner, name=f"Acequia Labs {number}", kind=sme_kind)
+        name = f"Acequia Labs {number}"
+        register_organisation(actor=make_member(f"m{number}"), name=name, kind=sme_kind)
     with django_assert_max_num_queries(6):
         assert len(similar_to(owner, names=["Acequia Labs"])) == 5
+
+
+def test_nobody_fills_the_directory_in_a_day(owner, stranger, sme_kind):
+    for number in range(20):
+        register_organisation(actor=owner, name=f"Cheap lamps {number}", kind=sme_kind)
+    with pytest.raises(TooMany):
+        register_organisation(actor=owner, name="Cheap lamps again", kind=sme_kind)
+    assert register_organisation(actor=stranger, name="Acequia Labs", kind=sme_kind)

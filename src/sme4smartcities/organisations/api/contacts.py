@@ -3,7 +3,9 @@
 from datetime import date
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
 from ninja import Path, Query, Schema, Status
 from pydantic import Field
 
@@ -18,6 +20,7 @@ from sme4smartcities.core.endpoints import (
     conditional,
     expected_revision,
 )
+from sme4smartcities.core.errors import SecondFactorNeeded
 from sme4smartcities.core.paging import cursor_after, keys_of
 from sme4smartcities.organisations.api.lookup import Language, found, router
 from sme4smartcities.organisations.models import Contact
@@ -115,9 +118,17 @@ def _seen(request: HttpRequest, number: int) -> Contact:
     return row
 
 
+def _require_proof(request: HttpRequest) -> None:
+    """Ask of a browser's session what the page of the export asks; a token was made after such a proof."""
+    by_session = getattr(request, "token", None) is None
+    if by_session and get_adapter().is_reauthentication_required(app="contacts"):
+        raise SecondFactorNeeded(_("Prove by a second factor that it is you, then try again."))
+
+
 @router.get("/contacts", response=CursorPage[ContactOut], tags=TAGS, url_name="contact_list")
 def contact_list(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
     """List all contacts; each page is an export of its rows, and recorded as one."""
+    _require_proof(request)
     after = keys_of(paging.cursor, int)[0] if paging.cursor else 0
     rows = contacts_after(request.user, after, paging.limit + 1)
     page = rows[: paging.limit]

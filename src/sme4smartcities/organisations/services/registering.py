@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sme4smartcities.accounts.models import Member, Role
+from sme4smartcities.core import limits
 from sme4smartcities.core.errors import Refused
 from sme4smartcities.core.journal.services import record
 from sme4smartcities.core.policies import require
@@ -25,6 +26,7 @@ from sme4smartcities.organisations.services.terms import (
 from sme4smartcities.vocabularies.models import Place, Term
 
 SAME_CLICK = timedelta(minutes=10)
+REGISTERED_A_DAY = 20
 
 
 @transaction.atomic
@@ -41,7 +43,8 @@ def register_organisation(
 ) -> Organisation:
     """Enter an organisation, listed at once, with the actor as manager.
 
-    A second click gives the organisation of the first. Raises Refused when the name says nothing.
+    A second click gives the organisation of the first. Raises Refused when the name says nothing,
+    TooMany past the daily limit: the directory is no place for advertising.
     """
     require(may_register(actor), _("Sign in to register an organisation."))
     name = " ".join(name.split())
@@ -49,6 +52,7 @@ def register_organisation(
         raise Refused(_("Write the name of the organisation in letters."))
     if twin := _just_registered(actor, name):
         return twin
+    limits.take("register-organisation", key=str(actor.pk), limit=REGISTERED_A_DAY, per=86400)
     organisation = Organisation(
         name=name,
         kind=kind,

@@ -47,6 +47,10 @@ class SettingsChanged(MemberFact):
     """Language or time zone changed."""
 
 
+class AddressTriedAgain(MemberFact):
+    """The member wants mail again at an address from which it came back."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class TermsAccepted(MemberFact):
     number: int

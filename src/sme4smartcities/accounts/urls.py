@@ -17,6 +17,7 @@ pages = [
     path("people/<int:number>/", profile.person, name="person"),
     path("account/profile/", profile.profile_edit, name="profile_edit"),
     path("account/settings/", profile.settings, name="settings"),
+    path("account/settings/try/", profile.try_address, name="try_address"),
     path("account/keys/", tokens.tokens, name="tokens"),
     path("account/keys/<int:number>/revoke/", tokens.token_revoke, name="token_revoke"),
     path("account/security/", security.overview, name="security"),

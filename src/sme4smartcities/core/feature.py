@@ -7,7 +7,8 @@ from sme4smartcities.core.features import Feature, Periodic, PersonalData
 from sme4smartcities.core.jobs.models import Job, Outcome, Schedule, Worker
 from sme4smartcities.core.jobs.upkeep import tidy_jobs
 from sme4smartcities.core.journal.models import Bookmark, Chain, Entry, Parked
-from sme4smartcities.core.mail.models import Mail
+from sme4smartcities.core.mail.bounces import bounces_of, forget_bounces_of
+from sme4smartcities.core.mail.models import Mail, Unreachable
 from sme4smartcities.core.mail.queries import mails_to
 from sme4smartcities.core.mail.services import forget_mails_to
 from sme4smartcities.core.mail.upkeep import tidy_mail
@@ -71,9 +72,19 @@ FEATURE = Feature(
                 "error",
                 "created_at",
                 "sent_at",
+                "bounced_at",
             ),
             export=mails_to,
             erase=forget_mails_to,
+        ),
+        PersonalData(
+            model=Unreachable,
+            fields=dict.fromkeys(
+                ("address", "status", "count", "last_at", "stopped_at"), "exported+erased"
+            ),
+            none=("id",),
+            export=bounces_of,
+            erase=forget_bounces_of,
         ),
         PersonalData(
             model=StoredFile,

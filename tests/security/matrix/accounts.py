@@ -62,6 +62,7 @@ accounts:person                      GET  member   | 404     200    404       40
 accounts:profile_edit                GET  -        | login   200    200       200     200      200         200
 accounts:profile_edit                POST profile  | login   go     go        go      go       go          go
 accounts:settings                    GET  -        | login   200    200       200     200      200         200
+accounts:try_address                 POST -        | login   go     go        go      go       go          go
 accounts:settings                    POST clock    | login   go     go        go      go       go          go
 accounts:tokens                      GET  -        | login   200    200       200     200      200         200
 accounts:tokens                      POST key      | login   200    200       200     200      200         200

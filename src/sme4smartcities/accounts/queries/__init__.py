@@ -24,6 +24,7 @@ from sme4smartcities.accounts.queries.stewardship import (
 )
 from sme4smartcities.accounts.queries.terms import newest_terms_number
 from sme4smartcities.accounts.queries.tokens import member_for_token, token_named, tokens_of
+from sme4smartcities.accounts.queries.unreachable import unreachable
 
 __all__ = [
     "address_is_free",
@@ -48,4 +49,5 @@ __all__ = [
     "sessions_of",
     "token_named",
     "tokens_of",
+    "unreachable",
 ]

@@ -31,6 +31,7 @@ from sme4smartcities.accounts.services.profiles import (
     ProfileChange,
     change_profile,
     change_settings,
+    try_address_again,
 )
 from sme4smartcities.accounts.services.registration import (
     Registration,
@@ -83,5 +84,6 @@ __all__ = [
     "revoke_invitation",
     "revoke_role",
     "revoke_token",
+    "try_address_again",
     "unblock_member",
 ]

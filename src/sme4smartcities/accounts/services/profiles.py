@@ -10,11 +10,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sme4smartcities.accounts.facts import ProfileChanged, SettingsChanged
+from sme4smartcities.accounts.facts import AddressTriedAgain, ProfileChanged, SettingsChanged
 from sme4smartcities.accounts.models import SHOWN_FIELDS, Audience, Member, Profile
 from sme4smartcities.accounts.names import one_line
+from sme4smartcities.accounts.services.letters import write_to_member
+from sme4smartcities.core import limits
 from sme4smartcities.core.errors import Refused, Stale
 from sme4smartcities.core.journal.services import record
+from sme4smartcities.core.mail.bounces import address_works
 from sme4smartcities.core.search.services import drop
 from sme4smartcities.core.translated import with_text
 from sme4smartcities.core.uploads import queries as files
@@ -110,6 +113,15 @@ def _change_photo(actor: Member, profile: Profile, change: ProfileChange) -> Non
         )
     for file in kept:
         uploads.open_to(actor=actor, file=file, audience=audience)
+
+
+@transaction.atomic
+def try_address_again(*, actor: Member) -> None:
+    """Write to the member's address again, though mail came back; at most three times a day."""
+    limits.take("try-address", key=str(actor.pk), limit=3, per=86_400)
+    address_works(actor.email)
+    record(AddressTriedAgain(actor_id=actor.pk, subject_id=actor.pk))
+    write_to_member(actor, "address_works")
 
 
 @transaction.atomic

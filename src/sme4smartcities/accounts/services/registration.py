@@ -11,6 +11,7 @@ from sme4smartcities.accounts.facts import MemberConfirmed, MemberRegistered
 from sme4smartcities.accounts.models import Member, Profile
 from sme4smartcities.accounts.services.terms import accept_terms
 from sme4smartcities.core.journal.services import record
+from sme4smartcities.core.mail.bounces import address_works
 from sme4smartcities.core.policies import Actor
 
 
@@ -65,6 +66,7 @@ def rehearse(registration: Registration) -> None:
 def confirm_mailbox(member: Member) -> None:
     """Note that mail to the member's address reaches the member."""
     EmailAddress.objects.filter(user=member, email=member.email).update(verified=True)
+    address_works(member.email)
     if member.confirmed_at is None:
         member.confirmed_at = timezone.now()
         member.save(update_fields=["confirmed_at"])

@@ -5,12 +5,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from sme4smartcities.accounts import services
 from sme4smartcities.accounts.assurance import member_of
 from sme4smartcities.accounts.forms import ProfileForm, SettingsForm
 from sme4smartcities.accounts.queries import person_for, photo_of, profile_of
 from sme4smartcities.core.errors import Conflict, Refused
+from sme4smartcities.core.mail.bounces import is_stopped
 
 
 def person(request: HttpRequest, number: int) -> HttpResponse:
@@ -59,4 +61,13 @@ def settings(request: HttpRequest) -> HttpResponse:
         services.change_settings(actor=member, **form.cleaned_data)
         messages.success(request, _("Your settings are saved."))
         return redirect("accounts:settings")
-    return render(request, "accounts/settings.html", {"form": form})
+    context = {"form": form, "unreachable": is_stopped(member.email)}
+    return render(request, "accounts/settings.html", context)
+
+
+@require_POST
+def try_address(request: HttpRequest) -> HttpResponse:
+    """Send a mail to an address from which mail came back."""
+    services.try_address_again(actor=member_of(request))
+    messages.success(request, _("A mail is on its way to your address."))
+    return redirect("accounts:settings")

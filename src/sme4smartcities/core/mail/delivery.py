@@ -6,8 +6,12 @@ from django.utils import timezone
 from sme4smartcities.core.jobs import Task, task
 from sme4smartcities.core.jobs.engine import engine
 from sme4smartcities.core.jobs.tasks import SLOW
+from sme4smartcities.core.mail.bounces import is_stopped, note_bounce
 from sme4smartcities.core.mail.models import Mail
+from sme4smartcities.core.mail.reports import is_hopeless, status_in
 from sme4smartcities.core.mail.transports import NotNow, RefusedForGood, hand_over
+
+STOPPED = "nothing is sent to this address: mail came back from it"
 
 
 @task(queue_name=SLOW)
@@ -19,10 +23,13 @@ def deliver(mail_id: int) -> None:
     mail = Mail.objects.filter(pk=mail_id, state=Mail.State.WAITING).first()
     if mail is None:
         return
+    if is_stopped(mail.to):
+        _set_aside(mail, STOPPED)
+        return
     try:
         hand_over(mail)
     except RefusedForGood as refusal:
-        _set_aside(mail, str(refusal))
+        _refused(mail, str(refusal))
     except NotNow as trouble:
         _try_later(mail, str(trouble))
     else:
@@ -34,6 +41,14 @@ def deliver(mail_id: int) -> None:
 def delivery_of(mail: Mail) -> Task[[int], None]:
     """Give the task as this mail needs it: its priority, and never two deliveries at a time."""
     return deliver.using(priority=mail.priority).in_series(f"mail:{mail.pk}")
+
+
+@transaction.atomic
+def _refused(mail: Mail, words: str) -> None:
+    """Set a mail aside, and where the server named the mailbox as the reason, count that too."""
+    _set_aside(mail, words)
+    if is_hopeless(status := status_in(words)):
+        note_bounce(mail, status)
 
 
 def _set_aside(mail: Mail, error: str) -> None:

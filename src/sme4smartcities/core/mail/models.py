@@ -26,6 +26,7 @@ class Mail(models.Model):
     error = models.CharField(max_length=400, default="", blank=True)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+    bounced_at = models.DateTimeField(null=True)  # it came back
 
     class Meta:
         indexes = [
@@ -38,3 +39,16 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk} {self.template} {self.state}"
+
+
+class Unreachable(models.Model):
+    """An address from which mail came back; ``stopped_at`` is set once it gets no more."""
+
+    address = models.EmailField(unique=True)
+    status = models.CharField(max_length=16, default="", blank=True)
+    count = models.PositiveSmallIntegerField(default=0)
+    last_at = models.DateTimeField()
+    stopped_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.status}"

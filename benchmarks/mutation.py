@@ -1,41 +1,103 @@
-"""Take every permission check away, one at a time, and count how many the permission table notices."""
+"""Take every permission check away, one at a time, and count how many the permission table notices.
 
-import argparse
+A check is a rule of a policies module, a ``visible_to`` or the level of an address. With it gone, at
+least one cell of the table (address × verb × object × role, tried over HTTP) must come out wrong.
+Only the cells that ask a check are tried without it: no other can change. A check behind a door of
+the same level is a second lock, whose removal shows only while the door stands open.
+"""
+
 import json
+import os
 import subprocess
 import sys
 import tempfile
-import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+from benchmarks._report import Figure, Report, parser
+from benchmarks._server import ROOT, environment
+
+RUN = ("-m", "pytest", "-q", "-n", "2", "-o", "python_files=mutation_run.py", "--no-header")
+NAMES = (
+    "import json, sys; from tests.security.mutants import mutants; from tests.security.matrix import"
+    " tables; json.dump([[m.name for m in mutants()], sum(len(t.rows) for t in tables())], sys.stdout)"
+)
+
+
+def notes(folder: Path) -> Iterator[tuple[str, int, str, str]]:
+    """Give what each table said of each check: its name, how many cells asked it, which noticed.
+
+    The last is a cell that noticed only with the doors open.
+    """
+    for file in sorted(folder.glob("*.jsonl")):
+        for line in file.read_text().splitlines():
+            name, cells, alone, second = json.loads(line)
+            yield name, cells, alone, second
 
 
 def main(argv: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="./bench mutation", description=__doc__)
-    parser.add_argument("-k", default="", help="only mutants whose name holds this")
-    parser.add_argument("--json", type=Path)
-    parser.add_argument("--full", action="store_true")
-    options = parser.parse_args(argv)
-    with tempfile.TemporaryDirectory() as folder:
-        report = Path(folder) / "report.xml"
-        command = [
-            sys.executable,
-            "-m",
-            "pytest",
-            "-q",
-            "-n",
-            "2",
-            "tests/security/mutation_run.py",
-        ]
-        command += ["-o", "python_files=mutation_run.py", f"--junitxml={report}"]
-        subprocess.run([*command, *(["-k", options.k] if options.k else [])], cwd=ROOT)
-        # Our own report, written a moment ago by pytest.
-        cases = list(ET.parse(report).getroot().iter("testcase"))
-    alive = [case.attrib["name"] for case in cases if len(case)]
-    print(f"{len(cases) - len(alive)} of {len(cases)} removed checks were noticed")
+    options = parser("mutation", __doc__)
+    options.add_argument("--notes", type=Path, help="keep what was tried here; go on from there")
+    options.add_argument(
+        "-k", default="", metavar="TABLE", help="only tables whose name holds this"
+    )
+    asked = options.parse_args(argv)
+    with tempfile.TemporaryDirectory(prefix="bench-") as scratch:
+        folder = (asked.notes or Path(scratch)).resolve()
+        folder.mkdir(parents=True, exist_ok=True)
+        env = environment({"SME4SC_MUTATION": str(folder)})
+        command = [sys.executable, *RUN, "tests/security/mutation_run.py", "-k", asked.k]
+        whole = subprocess.run(command, cwd=ROOT, env=env).returncode == 0
+        every, rows = _checks(folder)
+        tried = list(notes(folder))
+    alone = {name for name, _, cell, _ in tried if cell}
+    second = {name for name, _, _, cell in tried if cell} - alone
+    alive = [name for name in every if name not in alone | second]
+    if asked.k:
+        alive = [name for name in alive if name in {row[0] for row in tried}]
     for name in alive:
         print(f"  not noticed: {name}")
-    if options.json:
-        options.json.write_text(json.dumps({"mutants": len(cases), "alive": alive}, indent=1))
-    return int(bool(alive))
+    report = Report(
+        name="mutation",
+        against="the permission table over HTTP on a house without one check",
+        rows=f"{rows} rows of the table × 7 roles; {len(every)} checks",
+        how=f"{sum(row[1] for row in tried):,} cells that ask a check tried without it",
+        figures=[
+            Figure(what="removals that the table noticed", measured=len(alone)),
+            Figure(
+                what="… noticed once the door was open",
+                measured=len(second),
+                details={"second locks": sorted(second)},
+            ),
+            Figure(
+                what="removals that nothing noticed",
+                measured=len(alive),
+                at_most=0,
+                details={"alive": alive},
+            ),
+            Figure(what="tables right before anything is removed", measured=int(whole), at_least=1),
+        ],
+    )
+    return report.tell(asked.json)
+
+
+def _checks(folder: Path) -> tuple[list[str], int]:
+    """Name every check there is, in a process that knows the house; count the table's rows."""
+    code = f"import django; django.setup(); {NAMES}"
+    env = environment(
+        {
+            "DJANGO_SETTINGS_MODULE": "sme4smartcities.config.settings",
+            "SME4SC_MODE": "local",
+            "SME4SC_DATA": str(folder / "data"),
+            "SME4SC_OPERATOR_ADMIN": os.environ.get("SME4SC_OPERATOR_ADMIN", "1"),
+        }
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", code], env=env, cwd=ROOT, check=True, capture_output=True
+    )
+    names, rows = json.loads(told.stdout)
+    return names, rows
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,7 +1,8 @@
 """Try every cell of the permission table over HTTP and name the wrong ones."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
+from dataclasses import dataclass
 
 from django.core.cache import caches
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.urls import reverse
 
 from sme4smartcities.accounts.models import Member, Role
 from tests.conftest import Browser, make_member
-from tests.security.matrix import ROLES, Cast, Row, Table, Target
+from tests.security.matrix import ROLES, Row, Table, Target
 
 HERE = Target()
 
@@ -51,18 +52,47 @@ def outcome(client: Client, row: Row, target: Target) -> str:
     return "factor" if "/account/2fa" in goal or "/reauthenticate" in goal else "go"
 
 
-def wrong_cells(table: Table, cast: Cast, targets: Mapping[str, Target]) -> Iterator[str]:
-    """Try each cell in its own transaction, which is undone, and tell those that came out wrong."""
-    browsers = {role: signed_in(member) for role, member in cast.items()}
+@dataclass(frozen=True)
+class Cell:
+    """One row of the table tried by one role."""
+
+    row: Row
+    role: str
+    expected: str
+
+    def __str__(self) -> str:
+        return f"{self.row.address} {self.row.verb} {self.row.target} as {self.role}"
+
+
+def cells_of(table: Table) -> Iterator[Cell]:
     for row in table.rows:
-        target = HERE if row.target == "-" else targets[row.target]
         for role, expected in zip(ROLES, row.outcomes, strict=True):
-            kept = deepcopy(browsers[role].cookies)  # an act may sign out or turn the key
-            with transaction.atomic():
-                found = outcome(browsers[role], row, target)
-                transaction.set_rollback(True)
-            browsers[role].cookies = kept
-            for cache in caches.all():
-                cache.clear()
-            if found != expected:
-                yield f"{row.address} {row.verb} {row.target} as {role}: {found}, not {expected}"
+            yield Cell(row, role, expected)
+
+
+class Stage:
+    """The cast with their browsers, and the objects of one table, to try cells on."""
+
+    def __init__(self, table: Table) -> None:
+        cast = make_cast()
+        self._targets: Mapping[str, Target] = table.targets(cast)
+        self._browsers = {role: signed_in(member) for role, member in cast.items()}
+
+    def found(self, cell: Cell) -> str:
+        """Try a cell in a transaction of its own, which is undone, and give its outcome."""
+        browser = self._browsers[cell.role]
+        target = HERE if cell.row.target == "-" else self._targets[cell.row.target]
+        kept = deepcopy(browser.cookies)  # an act may sign out or turn the key
+        with transaction.atomic():
+            found = outcome(browser, cell.row, target)
+            transaction.set_rollback(True)
+        browser.cookies = kept
+        for cache in caches.all():
+            cache.clear()
+        return found
+
+    def wrong(self, cells: Iterable[Cell]) -> Iterator[str]:
+        """Tell those cells that come out otherwise than written."""
+        for cell in cells:
+            if (found := self.found(cell)) != cell.expected:
+                yield f"{cell}: {found}, not {cell.expected}"

@@ -1,11 +1,13 @@
 """Take one permission check away at a time: every policy, every row filter, every door."""
 
 import contextlib
+import functools
 import importlib
 import inspect
 import pkgutil
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
@@ -17,24 +19,47 @@ import sme4smartcities
 from sme4smartcities.core import features
 from sme4smartcities.core.access import Access
 
+Check = Callable[..., Any]
+Swap = Callable[[Callable[[Check], Check]], AbstractContextManager[None]]
+
 
 @dataclass(frozen=True)
 class Mutant:
-    """A house with one check gone; ``app`` is the feature whose table must notice."""
+    """A check that can be taken away. ``swap`` puts another function in its place for a while.
+
+    ``door`` is the address that the check guards; policies and filters guard wherever they are asked.
+    """
 
     name: str
-    app: str
-    apply: Callable[[], contextlib.AbstractContextManager[None]]
+    swap: Swap
+    without: Callable[[Check], Check]
+    door: str = ""
+
+    def applied(self) -> AbstractContextManager[None]:
+        return self.swap(self.without)
+
+    def watched(self, note: Callable[[str], None]) -> AbstractContextManager[None]:
+        """Leave the check as it is and hear each time it is asked."""
+
+        def hearing(original: Check) -> Check:
+            @functools.wraps(original)
+            def asked(*args: Any, **kwargs: Any) -> Any:
+                note(self.name)
+                return original(*args, **kwargs)
+
+            return asked
+
+        return contextlib.nullcontext() if self.door else self.swap(hearing)
 
 
 def _modules() -> Iterator[ModuleType]:
     for found in pkgutil.walk_packages(sme4smartcities.__path__, "sme4smartcities."):
-        if ".policies" in found.name and ".core." not in found.name:
+        if ".policies" in found.name and not found.name.endswith("core.policies"):
             yield importlib.import_module(found.name)
 
 
 @contextlib.contextmanager
-def _everywhere(original: Any, replacement: Any) -> Iterator[None]:
+def _everywhere(original: Check, change: Callable[[Check], Check]) -> Iterator[None]:
     """Replace a function under every name by which a module of ours holds it."""
     held = [
         (module, name)
@@ -43,6 +68,7 @@ def _everywhere(original: Any, replacement: Any) -> Iterator[None]:
         for name, value in list(vars(module).items())
         if value is original
     ]
+    replacement = change(original)
     for module, name in held:
         setattr(module, name, replacement)
     try:
@@ -53,33 +79,25 @@ def _everywhere(original: Any, replacement: Any) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _method(owner: type, name: str, replacement: Any) -> Iterator[None]:
+def _method(owner: type, name: str, change: Callable[[Check], Check]) -> Iterator[None]:
     original = getattr(owner, name)
-    setattr(owner, name, replacement)
+    setattr(owner, name, change(original))
     try:
         yield
     finally:
         setattr(owner, name, original)
 
 
-@contextlib.contextmanager
-def _open_door(address: str) -> Iterator[None]:
-    original = features.access_table
-    opened = {**original(), address: Access.PUBLIC}
-    with _everywhere(original, lambda: opened):
-        yield
-
-
 def policies() -> Iterator[Mutant]:
-    """Every ``may_…`` says yes."""
+    """Every rule that says yes or no says yes."""
     for module in _modules():
-        app = module.__name__.split(".")[1]
         for name, function in inspect.getmembers(module, inspect.isfunction):
-            if function.__module__ == module.__name__ and name.startswith("may_"):
+            own = function.__module__ == module.__name__ and not name.startswith("_")
+            if own and inspect.signature(function).return_annotation is bool:
                 yield Mutant(
-                    f"{app}.{name}",
-                    app,
-                    lambda f=function: _everywhere(f, lambda *a, **k: True),  # type: ignore[misc]
+                    f"{module.__name__.removeprefix('sme4smartcities.')}.{name}",
+                    functools.partial(_everywhere, function),
+                    lambda original: lambda *args, **kwargs: True,
                 )
 
 
@@ -90,17 +108,32 @@ def filters() -> Iterator[Mutant]:
         if hasattr(queryset, "visible_to") and "sme4smartcities" in queryset.__module__:
             yield Mutant(
                 f"{model._meta.label}.visible_to",
-                model.__module__.split(".")[1],
-                lambda q=queryset: _method(q, "visible_to", lambda self, actor: self.all()),  # type: ignore[misc]
+                functools.partial(_method, queryset, "visible_to"),
+                lambda original: lambda self, actor: self.all(),
             )
 
 
 def doors() -> Iterator[Mutant]:
     """Every address that is not public becomes so."""
-    for feature in features.all_features():
-        for address, level in feature.access.items():
-            if level is not Access.PUBLIC:
-                yield Mutant(f"door {address}", feature.slug, lambda a=address: _open_door(a))  # type: ignore[misc]
+    for address, level in features.access_table().items():
+        if level is not Access.PUBLIC:
+            yield Mutant(
+                f"door {address}",
+                functools.partial(_everywhere, features.access_table),
+                functools.partial(_opening, address),
+                door=address,
+            )
+
+
+def _opening(address: str, original: Check) -> Check:
+    opened = {**original(), address: Access.PUBLIC}
+    return lambda: opened
+
+
+def all_doors_open() -> AbstractContextManager[None]:
+    """Let everybody pass every address, so that what stands behind the doors decides alone."""
+    opened = dict.fromkeys(features.access_table(), Access.PUBLIC)
+    return _everywhere(features.access_table, lambda original: lambda: opened)
 
 
 def mutants() -> list[Mutant]:

@@ -3,7 +3,7 @@
 import pytest
 
 from sme4smartcities.core.features import access_table
-from tests.security.cells import make_cast, wrong_cells
+from tests.security.cells import Stage, cells_of
 from tests.security.matrix import Table, tables
 
 TABLES = tables()
@@ -11,8 +11,7 @@ TABLES = tables()
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_every_cell_comes_out_as_written(db: None, table: Table):
-    cast = make_cast()
-    assert list(wrong_cells(table, cast, table.targets(cast))) == []
+    assert list(Stage(table).wrong(cells_of(table))) == []
 
 
 def test_every_address_stands_in_the_table():

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 from zlib import crc32
 
@@ -59,6 +60,11 @@ def avatar(name: str, key: object, extra: str = "") -> SafeString:
 @register.simple_tag
 def badge(text: object, tone: str = "", sign: str = "") -> SafeString:
     """State something in a few words: tone info, ok, warn, bad or none; ``sign`` is an icon."""
+    return _badge(text if isinstance(text, str) else str(text), tone, sign)
+
+
+@lru_cache(maxsize=2048, typed=True)  # typed: what is safe HTML already is not the same as text
+def _badge(text: str, tone: str, sign: str) -> SafeString:
     classes = f"badge badge--{tone}" if tone else "badge"
     if not sign:
         return format_html('<span class="{}">{}</span>', classes, text)
@@ -68,6 +74,11 @@ def badge(text: object, tone: str = "", sign: str = "") -> SafeString:
 @register.simple_tag
 def meta(text: object, sign: str = "") -> SafeString:
     """One entry of a ``.meta`` row."""
+    return _meta(text if isinstance(text, str) else str(text), sign)
+
+
+@lru_cache(maxsize=2048, typed=True)
+def _meta(text: str, sign: str) -> SafeString:
     return format_html("<span>{}<span>{}</span></span>", icon(sign) if sign else "", text)
 
 

@@ -1,7 +1,7 @@
 """What a reader asks of the directory, as it stands in the address of the page."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qs, urlencode
 
@@ -86,6 +86,14 @@ class Asked:
     def address(self) -> str:
         """Give the query part that asks the same; the first page has no number."""
         return f"?{urlencode(list(self._pairs()))}"
+
+    def addresses(self, arounds: Iterable[Around]) -> Iterator[str]:
+        """Give the query parts that ask the same around each of these spots instead."""
+        before = urlencode(list(replace(self, around=None, sort="")._pairs()))
+        after = urlencode({"sort": self.sort}) if self.sort else ""
+        for around in arounds:
+            here = urlencode({"near": around.spot, "km": around.kilometres})
+            yield "?" + "&".join(part for part in (before, here, after) if part)
 
     def _pairs(self) -> Iterator[tuple[str, object]]:
         if self.text:

@@ -23,6 +23,10 @@ from sme4smartcities.vocabularies.queries.lists import current
 PAGE = 20
 FIELDS_SHOWN = 2
 WRITTEN_AT_ONCE = 2_000  # rows of a table that a page writes while the reader waits
+ON_CARDS = (
+    *("name", "names", "slug", "summary", "layer", "verified_at"),
+    *("kind_id", "territory_id", "place_id", "logo"),
+)
 MOST_KEPT = 48  # six languages and four orders, now and a moment ago
 
 _whole: dict[Hashable, "Surroundings"] = {}
@@ -188,7 +192,7 @@ def _within(number: int, total: int) -> int:
 
 def _cards(numbers: Sequence[int]) -> list[Card]:
     """Read a page of organisations; one that was withdrawn a moment ago is left out."""
-    rows = Organisation.objects.listed().select_related("logo").defer("description")
+    rows = Organisation.objects.listed().select_related("logo").only(*ON_CARDS)
     found = rows.in_bulk(numbers)
     statements = _statements(found)
     towns = place_labels(row.place_id for row in found.values() if row.place_id)
@@ -241,10 +245,10 @@ def _map(narrowing: Narrowing) -> MapView:
     held, asked = narrowing.shelf, narrowing.asked
     circles = held.atlas.circles(held.spots_of(narrowing.matched))
     names = _names([circle.main for circle in circles.drawn])
+    arounds = [Around(circle.main.spot, circles.kilometres) for circle in circles.drawn]
     spots = [
-        Spot(circle, names[circle.main], replace(asked, around=around).address())
-        for circle in circles.drawn
-        for around in [Around(circle.main.spot, circles.kilometres)]
+        Spot(circle, names[circle.main], address)
+        for circle, address in zip(circles.drawn, asked.addresses(arounds), strict=True)
     ]
     return MapView(spots, circles.beyond, circles.kilometres)
 

@@ -1,5 +1,6 @@
 """Contacts: kept with a reason and an end, told in time, gone for good when they say no."""
 
+import io
 import re
 from datetime import timedelta
 
@@ -13,8 +14,9 @@ from django.utils import timezone
 from sme4smartcities.core.errors import Conflict, NotAllowed, Refused
 from sme4smartcities.core.journal.models import Entry
 from sme4smartcities.core.mail.models import Mail
+from sme4smartcities.core.spreadsheets import read
 from sme4smartcities.organisations.models import Contact, Suppressed
-from sme4smartcities.organisations.queries.contacts import contacts_for, suppressed_among
+from sme4smartcities.organisations.queries.contacts import HEADER, contacts_for, suppressed_among
 from sme4smartcities.organisations.services.contacts import (
     ContactValues,
     add_contact,
@@ -302,3 +304,31 @@ def test_a_program_in_an_old_session_takes_no_contacts_out(coordinator, contact)
     assert (refused.status_code, refused.json()["code"]) == (403, "second_factor_needed")
     browser.sign_in(coordinator, "password", "mfa")
     assert browser.get(path).json()["items"][0]["email"] == ADDRESS
+
+
+def test_contacts_leave_only_after_saying_who_one_is_and_that_is_noted(
+    client, coordinator, city, contact
+):
+    address = reverse("organisations:contacts_export")
+    client.sign_in(coordinator, "password", "mfa", ago=3600)
+    for answer in (client.get(address), client.post(address, {"format": "csv"})):
+        assert answer.status_code == 302 and "reauthenticate" in answer.url
+    assert not Entry.objects.filter(name="organisations.ContactsExported").exists()
+    client.force_login(coordinator)
+    assert "1 contact leaves" in client.get(address).content.decode()
+    for format in ("csv", "xlsx", "json"):
+        answer = client.post(address, {"format": format})
+        sheet = read(io.BytesIO(answer.content))
+        assert sheet.header == HEADER and sheet.rows[0][HEADER.index("email")] == contact.email
+        assert answer.headers["Cache-Control"] == "no-store"
+    entries = Entry.objects.filter(name="organisations.ContactsExported").order_by("pk")
+    assert [(e.actor_id, e.data) for e in entries] == [
+        (coordinator.pk, {"contacts": 1, "format": format}) for format in ("csv", "xlsx", "json")
+    ]
+
+
+def test_an_unknown_format_takes_nothing_out(client, coordinator, contact):
+    client.force_login(coordinator)
+    answer = client.post(reverse("organisations:contacts_export"), {"format": "exe"})
+    assert answer.headers["Content-Type"].startswith("text/html")
+    assert not Entry.objects.filter(name="organisations.ContactsExported").exists()

@@ -7,7 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from sme4smartcities.vocabularies.fields import TermField
 from sme4smartcities.vocabularies.models import Place, Term
-from sme4smartcities.vocabularies.queries import country_of, places_named, where
+from sme4smartcities.vocabularies.queries import country_of, place_with_id, places_named, where
+
+
+class WhichPlace(forms.ChoiceField):
+    """A choice that the form itself makes up once the name of the town is known to mean several."""
+
+    def validate(self, value: Any) -> None:
+        """Take any answer: the form looks it up among the places of that name."""
 
 
 class PlaceFields(forms.Form):
@@ -20,7 +27,7 @@ class PlaceFields(forms.Form):
         required=False,
         help_text=_("In any language. It puts you on the map."),
     )
-    place_id = forms.ChoiceField(
+    place_id = WhichPlace(
         label=_("Which one do you mean?"), required=False, widget=forms.RadioSelect
     )
 
@@ -38,9 +45,11 @@ class PlaceFields(forms.Form):
 
     def _resolve(self, text: str, country: Term | None) -> Place | None:
         """Find the one place meant, or ask; the choices are the likeliest eight."""
+        chosen = str(self.data.get(self.add_prefix("place_id"), ""))
+        if not chosen and (held := self._held(text)):
+            return held
         found = places_named(text, territory=country.pk, limit=8) if country else []
         found = found or places_named(text, limit=8)  # places may show no country yet
-        chosen = str(self.data.get(self.add_prefix("place_id"), ""))
         kept = next((place for place in found if str(place.pk) == chosen), None)
         if kept or len(found) == 1:
             return kept or found[0]
@@ -51,6 +60,12 @@ class PlaceFields(forms.Form):
             return None
         self._ask(found)
         return None
+
+    def _held(self, text: str) -> Place | None:
+        """Give the place that is saved, as long as its name was not typed over."""
+        number = str(self.initial.get("place_id") or "")
+        unchanged = bool(text) and text == self.initial.get("town") and number.isdigit()
+        return place_with_id(int(number)) if unchanged else None
 
     def _ask(self, found: list[Place]) -> None:
         choices = self.fields["place_id"]

@@ -1,39 +1,35 @@
-"""The pages on which tables come in and go out."""
+"""The pages on which a table comes in: brought, looked at, confirmed."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from sme4smartcities.core.errors import Refused
-from sme4smartcities.core.limits import client_ip
 from sme4smartcities.core.paging import number_from, page_of
 from sme4smartcities.core.spreadsheets import write_csv
 from sme4smartcities.core.uploads.kinds import CSV
-from sme4smartcities.organisations.directory.asked import read
 from sme4smartcities.organisations.exchange.forms import (
     ColumnsForm,
     ContactsImportForm,
-    ExportForm,
     ImportForm,
 )
 from sme4smartcities.organisations.exchange.models import About, Import, ImportRow, ImportState
 from sme4smartcities.organisations.exchange.queries import (
     contacts_named,
     counts_of,
-    exports_for,
     given_up,
     imports_for,
     named,
     rows_of,
 )
-from sme4smartcities.organisations.exchange.services import exporting, importing
+from sme4smartcities.organisations.exchange.services import importing
 from sme4smartcities.organisations.exchange.services.matters import MATTERS, matter_of
-from sme4smartcities.organisations.policies import is_coordinator
+from sme4smartcities.organisations.exchange.views.attaching import attached
 
 KINDS = ("problems", "twins", "fine")
 BACK = {About.ORGANISATIONS: "exchange:imports", About.CONTACTS: "exchange:contacts"}
@@ -235,66 +231,4 @@ def problems(request: HttpRequest, pk: int) -> HttpResponseBase:
         [*row.cells, " ".join(problem["text"] for problem in row.problems)]
         for row in rows_of(found, "problems").iterator(500)
     )
-    return _attached(write_csv([*found.header, _("Problem")], rows), CSV.type, "problems.csv")
-
-
-def _attached(content: Any, media_type: str, name: str) -> FileResponse:
-    return FileResponse(content, as_attachment=True, filename=name, content_type=media_type)
-
-
-# --- Out ---------------------------------------------------------------------------------------
-
-
-def exports(request: HttpRequest) -> HttpResponse:
-    """Ask for a table of the directory; the own ones of the last week stand below."""
-    wanted = read(request.GET)
-    narrowed = wanted if wanted.text or wanted.narrowed else None
-    form = ExportForm(
-        request.POST or None,
-        coordinator=is_coordinator(request.user),
-        initial={"asked": narrowed.address() if narrowed else ""},
-    )
-    if request.method == "POST" and form.is_valid():
-        exporting.ask_for_export(
-            actor=request.user,
-            format_=form.cleaned_data["format"],
-            full=form.cleaned_data.get("full", False),
-            language=request.LANGUAGE_CODE,
-            asked=form.cleaned_data["asked"],
-        )
-        return redirect("exchange:exports")
-    own = exports_for(request.user)[:20]
-    context = {
-        "form": form,
-        "narrowed": narrowed,
-        "exports": [(export, given_up(export)) for export in own],
-    }
-    return render(request, "exchange/exports.html", context)
-
-
-@require_GET
-def export_progress(request: HttpRequest, pk: int) -> HttpResponse:
-    export = exports_for(request.user).filter(pk=pk).first()
-    if export is None:
-        raise Http404
-    stuck = given_up(export)
-    response = render(request, "exchange/_export.html", {"export": export, "stuck": stuck})
-    if not export.is_working or stuck:
-        response.headers["HX-Refresh"] = "true"
-    return response
-
-
-@require_GET
-def table_now(request: HttpRequest, format_: str) -> HttpResponseBase:
-    """Give what the reader may see of the directory, narrowed as the directory is, as a file."""
-    if format_ not in exporting.FORMATS:
-        raise Http404
-    key = str(request.user.pk) if request.user.is_authenticated else client_ip(request)
-    content = exporting.table_now(
-        actor=request.user,
-        key=key,
-        format_=format_,
-        language=request.LANGUAGE_CODE,
-        asked=read(request.GET),
-    )
-    return _attached(content, exporting.FORMATS[format_].type, f"organisations.{format_}")
+    return attached(write_csv([*found.header, _("Problem")], rows), CSV.type, "problems.csv")

@@ -1,0 +1,1 @@
+"""The pages on which tables come in and go out."""

@@ -20,12 +20,20 @@ class ApiPage:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         schema: dict[str, Any] = self.api.get_openapi_schema()
         context = {
-            "operations": list(operations(schema)),
+            "groups": groups(schema),
             "title": schema["info"]["title"],
             "version": schema["info"]["version"],
             "specification": reverse("api:openapi-json"),
         }
         return render(request, "config/api.html", context)
+
+
+def groups(schema: dict[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Put the operations together by what they are about, in the order of the specification."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for operation in operations(schema):
+        found.setdefault(operation["tag"], []).append(operation)
+    return list(found.items())
 
 
 def operations(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -37,6 +45,21 @@ def operations(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
                 yield {
                     "verb": verb.upper(),
                     "path": path,
+                    "tag": found["tags"][0],
                     "text": found.get("description") or found["summary"],
-                    "parameters": [p["name"] for p in found.get("parameters", ())],
+                    "scopes": found["x-scopes"],
+                    "open": {} in found["security"],
+                    "parameters": [*_parameters(found), *_fields(found, schema)],
                 }
+
+
+def _parameters(operation: dict[str, Any]) -> list[str]:
+    """Name what stands in the query; the address and the headers speak for themselves."""
+    return [p["name"] for p in operation.get("parameters", ()) if p["in"] == "query"]
+
+
+def _fields(operation: dict[str, Any], schema: dict[str, Any]) -> list[str]:
+    """Name the fields of the body."""
+    body = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
+    shape = body.get("schema", {}).get("$ref", "").rpartition("/")[2]
+    return list(schema["components"]["schemas"].get(shape, {}).get("properties", ()))

@@ -1,6 +1,6 @@
 """Refusals for programs: problem documents (RFC 9457) whose sentences are in the reader's language."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError as ModelError
@@ -99,11 +99,14 @@ def _unauthorised(request: HttpRequest, error: Exception) -> HttpResponse:
     return response
 
 
+def _field(place: Sequence[str | int]) -> str:
+    """Name a value as its sender knows it: without our name for the whole body or query."""
+    known = place[2:] if len(place) > 2 else place[1:]
+    return ".".join(str(part) for part in known)
+
+
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    errors = [
-        {"field": ".".join(str(part) for part in item["loc"][1:]), "message": said_of(item)}
-        for item in error.errors
-    ]
+    errors = [{"field": _field(item["loc"]), "message": said_of(item)} for item in error.errors]
     return problem(request, 422, str(MISFIT), "invalid", errors=errors)
 
 

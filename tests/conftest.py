@@ -3,6 +3,7 @@
 import os
 import tempfile
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,6 +31,8 @@ def pytest_configure(config: pytest.Config) -> None:
     for name, cache in settings.CACHES.items():
         cache["LOCATION"] = f"{folder.name}/{name}.sqlite3"
     settings.STORAGES["default"]["OPTIONS"]["location"] = f"{folder.name}/files"
+    settings.STATIC_ROOT = Path(folder.name, "static")
+    settings.STATIC_ROOT.mkdir()
     # Argon2 is slow on purpose; what it protects is not tested here.
     settings.PASSWORD_HASHERS = [FAST_HASHER, *settings.PASSWORD_HASHERS]
 

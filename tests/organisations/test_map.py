@@ -4,7 +4,7 @@ import pytest
 
 from sme4smartcities.core.coast import drawn, kilometres
 from sme4smartcities.organisations.directory.clusters import MOST_CIRCLES, Atlas, Dot
-from sme4smartcities.organisations.directory.drawing import _box, _fits, labelled
+from sme4smartcities.organisations.directory.drawing import PHONE, WIDE, _box, _fits, labelled
 
 # Where the design's maps show these cities, in units of the drawing.
 SHOWN = {
@@ -62,6 +62,7 @@ def test_no_name_covers_another_or_leaves_the_map():
     spots = {n + 1: n + 1 for n in range(60)}
     circles = Atlas(dots, spots).circles(spots).drawn
     labels = [label for label in labelled([(c, "Murcia 18") for c in circles]) if label]
-    boxes = [_box(label) for label in labels]
-    assert 3 <= len(boxes) < 60
-    assert all(_fits(box, boxes[:n] + boxes[n + 1 :]) for n, box in enumerate(boxes))
+    for hand, shown in ((WIDE, labels), (PHONE, [label for label in labels if label.on_phones])):
+        boxes = [_box(label, hand) for label in shown]
+        assert 3 <= len(boxes) < 60
+        assert all(_fits(box, boxes[:n] + boxes[n + 1 :]) for n, box in enumerate(boxes))

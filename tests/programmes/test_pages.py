@@ -205,6 +205,8 @@ def test_close_cities_share_a_dot(lists):
     nowhere = make_organisation("Nowhere")
     found = dots([*near, far, nowhere])
     assert [len(dot.organisations) for dot in found] == [3, 1]
+    assert (found[1].x, found[1].y) == pytest.approx((130, 276), abs=1.5)
+    assert [dot.label.text for dot in found] == ["\u2067C0 +2\u2069", "Far"]
 
 
 @pytest.mark.parametrize("name", ["programme", "work", "list"])

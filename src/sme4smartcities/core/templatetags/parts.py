@@ -154,7 +154,14 @@ def empty(content: str, title: str, level: int = 2) -> SafeString:
 @register.inclusion_tag("core/_thread.html")
 def thread(steps: Sequence[Step] = (), label: str = "", tall: bool = False) -> dict[str, Any]:
     """Draw the nine steps from need to solution; steps not given stand as not yet reached."""
-    return {"steps": strip(steps), "label": label or _("From need to solution"), "tall": tall}
+    stages = strip(steps)
+    reached = [stage for stage, step in stages if step.state]
+    return {
+        "steps": stages,
+        "last": reached[-1] if reached else None,  # the one whose name a narrow screen shows
+        "label": label or _("From need to solution"),
+        "tall": tall,
+    }
 
 
 @register.simple_tag(takes_context=True)

@@ -16,6 +16,7 @@ from sme4smartcities.vocabularies.queries.lists import current
 
 SHOWN = 6  # values of a facet that stand open; the rest unfolds
 OPEN = (Facet.KIND.value, Facet.TERRITORY.value, Facet.DOMAIN.value)
+GROUPED = (Facet.OFFERS.value, Facet.NEEDS.value)  # too many values to read in one row
 BY_POSITION = (Facet.SIZE.value, TRL)  # steps of a ladder keep their order
 MOST_KEPT = 512  # ten facets in six languages, now and a moment ago, and some open territories
 
@@ -32,11 +33,23 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Group:
+    """Values under the term above them; ``label`` is empty where they need no grouping."""
+
+    label: str
+    options: Sequence[Option]
+
+    @property
+    def open(self) -> bool:
+        return any(option.chosen for option in self.options)
+
+
+@dataclass(frozen=True)
 class FacetView:
     facet: str
     label: str | Promise
     options: Sequence[Option]
-    more: Sequence[Option]
+    more: Sequence[Group]
 
     @property
     def open(self) -> bool:
@@ -44,7 +57,7 @@ class FacetView:
 
     @property
     def more_open(self) -> bool:
-        return any(option.chosen for option in self.more)
+        return any(group.open for group in self.more)
 
 
 def facets_of(narrowing: Narrowing) -> list[FacetView]:
@@ -62,7 +75,19 @@ def _view(narrowing: Narrowing, facet: str) -> FacetView:
         if counts[choice.value] or choice in chosen
     ]
     cut = SHOWN if len(options) > SHOWN + 1 else len(options)
-    return FacetView(facet, FACETS[facet], options[:cut], options[cut:])
+    rest = options[cut:]
+    more = _groups(rest) if facet in GROUPED else [Group("", rest)] if rest else []
+    return FacetView(facet, FACETS[facet], options[:cut], more)
+
+
+def _groups(options: Sequence[Option]) -> list[Group]:
+    """Gather values under the term highest above them; groups and values by their names."""
+    groups: dict[str, list[Option]] = {}
+    for option in sorted(options, key=lambda one: one.choice.label):
+        above = lineage(term_with_id(option.choice.value))
+        label = above[0].label if above else option.choice.label
+        groups.setdefault(label, []).append(option)
+    return [Group(label, groups[label]) for label in sorted(groups)]
 
 
 def _offered(narrowing: Narrowing, facet: str) -> Sequence[Choice]:

@@ -153,6 +153,9 @@ def _figures(programme: Programme) -> list[FigureShown]:
     groups: dict[int, list[FigureValue]] = {}
     for row in rows:
         groups.setdefault(row.figure_id, []).append(row)
+    order = FigureValue.Meaning.values  # what was planned stands before what was reached
+    for values in groups.values():
+        values.sort(key=lambda value: order.index(value.meaning))
     return [FigureShown(values[0].figure, values) for values in groups.values()]
 
 

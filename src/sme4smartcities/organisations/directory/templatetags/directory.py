@@ -15,8 +15,8 @@ from sme4smartcities.core.coast import HEIGHT, WIDTH
 from sme4smartcities.core.templatetags.house import icon, person, translated
 from sme4smartcities.core.templatetags.parts import avatar, badge, meta
 from sme4smartcities.organisations.directory.asked import Choice
-from sme4smartcities.organisations.directory.drawing import labelled
-from sme4smartcities.organisations.directory.facets import FacetView, Option
+from sme4smartcities.organisations.directory.drawing import Label, labelled
+from sme4smartcities.organisations.directory.facets import FacetView, Group, Option
 from sme4smartcities.organisations.directory.queries import (
     MOST_KEPT,
     Card,
@@ -100,8 +100,20 @@ def _facet(view: FacetView) -> SafeString:
     options = _options(view.options)
     if view.more:
         more = _("More: %(facet)s") % {"facet": view.label}
-        options += _fold(_("More"), more, _options(view.more), view.more_open)
+        options += _fold(_("More"), more, _groups(view.more), view.more_open)
     return _fold(view.label, view.label, options, view.open)
+
+
+def _groups(groups: Sequence[Group]) -> SafeString:
+    """Draw the less frequent values, in folds of their own where there are groups."""
+    return SafeString(
+        "".join(
+            _fold(group.label, group.label, _options(group.options), group.open)
+            if group.label
+            else _options(group.options)
+            for group in groups
+        )
+    )
 
 
 def _fold(title: object, label: object, content: SafeString, unfolded: bool) -> SafeString:
@@ -178,17 +190,18 @@ def _circles(spots: Sequence[Spot]) -> Iterable[SafeString]:
             round(circle.x),
             round(circle.y),
             round(circle.radius),
-            _text(*label) if label else "",
+            _text(label) if label else "",
         )
 
 
-def _text(x: float, y: float, anchor: str, text: str) -> SafeString:
+def _text(label: Label) -> SafeString:
     return format_html(
-        '<text class="ltr" x="{}" y="{}" text-anchor="{}">{}</text>',
-        round(x),
-        round(y),
-        anchor,
-        text,
+        '<text class="{}" x="{}" y="{}" text-anchor="{}">{}</text>',
+        "ltr" if label.on_phones else "ltr wide",
+        round(label.x),
+        round(label.y),
+        label.anchor,
+        label.text,
     )
 
 

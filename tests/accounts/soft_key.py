@@ -9,8 +9,11 @@ from typing import Any
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
+from django.urls import reverse
 from fido2 import cbor
 from fido2.cose import ES256
+
+from tests.conftest import Browser
 
 USER_PRESENT, USER_VERIFIED, HAS_CREDENTIAL = 0x01, 0x04, 0x40
 
@@ -83,3 +86,13 @@ class SoftKey:
                 "clientExtensionResults": extensions,
             }
         )
+
+
+def save_passkey(browser: Browser, key: SoftKey) -> Any:
+    """Save the key by the page, as the member who is signed in."""
+    page = browser.get(reverse("mfa_add_webauthn"))
+    answer = key.create(page.context["js_data"]["creation_options"])
+    return browser.post(
+        reverse("mfa_add_webauthn"),
+        {"name": "Phone", "credential": answer, "passwordless": "True"},
+    )

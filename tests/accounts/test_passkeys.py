@@ -8,20 +8,11 @@ from django.urls import reverse
 
 from sme4smartcities.accounts.models import Member
 from tests.accounts.letters import letters_to
-from tests.accounts.soft_key import USER_PRESENT, SoftKey
+from tests.accounts.soft_key import USER_PRESENT, SoftKey, save_passkey
 from tests.conftest import PASSWORD, Browser
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LOGIN = "/en/account/login/"
-
-
-def add(browser: Browser, key: SoftKey):
-    page = browser.get(reverse("mfa_add_webauthn"))
-    answer = key.create(page.context["js_data"]["creation_options"])
-    return browser.post(
-        reverse("mfa_add_webauthn"),
-        {"name": "Phone", "credential": answer, "passwordless": "True"},
-    )
 
 
 def challenge(browser: Browser) -> dict:
@@ -38,7 +29,7 @@ def key(owner: Member) -> SoftKey:
     """A passkey that its owner has saved here."""
     browser, key = Browser(), SoftKey()
     browser.sign_in(owner, "password")
-    add(browser, key)
+    save_passkey(browser, key)
     return key
 
 
@@ -46,7 +37,7 @@ def test_member_saves_a_passkey_and_gets_recovery_codes(client, owner):
     client.sign_in(owner, "password")
     other = Browser()
     other.sign_in(owner, "password")
-    answer = add(client, SoftKey())
+    answer = save_passkey(client, SoftKey())
     assert answer.headers["Location"] == reverse("mfa_view_recovery_codes")
     kinds = set(Authenticator.objects.values_list("type", flat=True))
     assert kinds == {"webauthn", "recovery_codes"}
@@ -58,7 +49,7 @@ def test_member_saves_a_passkey_and_gets_recovery_codes(client, owner):
 def test_passkey_signs_in_without_a_password_and_counts_as_strong(client, coordinator):
     browser, key = Browser(), SoftKey()
     browser.sign_in(coordinator, "password")
-    add(browser, key)
+    save_passkey(browser, key)
     assert sign_in(client, key.get(challenge(client))).headers["Location"] == "/en/desk/"
     records = client.session["account_authentication_methods"]
     assert [r["method"] for r in records] == ["mfa"]

@@ -3,11 +3,14 @@
 import gzip
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
 
+from tests.journeys.combinations import LANGUAGES
 from tests.journeys.conftest import Visitor
 
+WORDS_IN_TEN_SECONDS = 50  # at 300 words a minute
 TEXT = (".css", ".js", ".svg", ".webmanifest", "/")
 
 
@@ -35,6 +38,20 @@ def test_first_visit_of_home_weighs_at_most_150_kb(visitor: Visitor) -> None:
         files = weight(visitor)
         assert sum(files.values()) <= 150_000, files
         assert files[f"{visitor.base}/{language}/"] <= 20_000
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_screen_says_what_this_is_and_what_to_do(visitor: Visitor, language: str) -> None:
+    """Heading, lead and first button stand on the first screen, and ten seconds read them."""
+    for width, height in ((1280, 800), (390, 800)):
+        visitor.page.set_viewport_size({"width": width, "height": height})
+        hero = visitor.open(f"/{language}/").locator("main .hero")
+        parts = [hero.get_by_role("heading", level=1), hero.locator("p.lead"), hero.locator(".btn").first]
+        for part in parts:
+            box = part.bounding_box()
+            assert box and 0 < box["y"] and box["y"] + box["height"] <= height, part.inner_text()
+        words = " ".join(part.inner_text() for part in parts).split()
+        assert len(words) <= WORDS_IN_TEN_SECONDS
 
 
 def test_every_page_reads_without_script(visitor: Visitor, browser: object) -> None:

@@ -143,9 +143,7 @@ def test_the_map_links_to_what_each_circle_holds(client):
     for name, place in (("A", murcia), ("B", murcia), ("C", molina), ("D", genoa), ("E", None)):
         make_organisation(name, place=place)
     html = page(client)
-    assert (
-        'aria-label="\u2068Murcia\u2069 and one place near it, 3"><circle cx="187" cy="251"' in html
-    )
+    assert 'aria-label="2 places, 3: around \u2068Murcia\u2069"><circle cx="187" cy="251"' in html
     assert "One organisation is not on this map." in html
     assert listed(page(client, "?near=37.99,-1.13&km=30")) == ["A", "B", "C"]
     assert "Around \u2068Murcia\u2069" in page(client, "?near=37.99,-1.13&km=30")

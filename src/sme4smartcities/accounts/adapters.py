@@ -181,6 +181,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     error_messages = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": AccountAdapter.error_messages["incorrect_code"],
+        "incorrect_passkey": _(
+            "This passkey is not known here. Use another one, or another way to sign in."
+        ),
         "unverified_email": _("Confirm your new e-mail address first, or take it back."),
     }
 

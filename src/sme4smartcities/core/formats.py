@@ -26,6 +26,11 @@ def locale() -> Locale:
     return _locale(_code())
 
 
+def language_name(code: str) -> str:
+    """Name a language in the reader's own: Arabic, arabe, ערבית."""
+    return str(locale().languages.get(code, code))
+
+
 def zone(name: str) -> ZoneInfo:
     """Find a time zone; an unknown name gives the site's zone, so that a page never breaks on it."""
     try:

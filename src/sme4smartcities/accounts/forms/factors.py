@@ -80,13 +80,13 @@ class NeverCloned:
     def clean_credential(self) -> Authenticator:
         try:
             authenticator: Authenticator = super().clean_credential()  # type: ignore[misc]
-        except (AttributeError, KeyError, TypeError, ValueError) as error:
-            # An answer so odd that the library trips over it proves nothing.
-            raise get_adapter().validation_error("incorrect_code") from error
+        except (AttributeError, KeyError, TypeError, ValueError, forms.ValidationError) as error:
+            # An answer so odd that the library trips over it proves nothing either.
+            raise get_adapter().validation_error("incorrect_passkey") from error
         answer: dict[str, Any] = self.cleaned_data["credential"]  # type: ignore[attr-defined]
         count = AuthenticationResponse.from_dict(answer).response.authenticator_data.counter
         if not services.count_passkey_use(authenticator, count):
-            raise get_adapter().validation_error("incorrect_code")
+            raise get_adapter().validation_error("incorrect_passkey")
         return authenticator
 
 

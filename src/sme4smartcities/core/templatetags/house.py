@@ -17,7 +17,6 @@ from sme4smartcities.core.richtext import render
 from sme4smartcities.core.translated import shown
 
 register = template.Library()
-NAMES = dict(settings.LANGUAGES)
 
 
 @register.simple_tag
@@ -76,7 +75,7 @@ def origin(value: dict[str, Any] | None) -> str:
     text = shown(value)
     if not text.fallback:
         return ""
-    return _("In %(language)s") % {"language": NAMES.get(text.language, text.language)}
+    return _("In %(language)s") % {"language": formats.language_name(text.language)}
 
 
 @register.filter

@@ -186,7 +186,7 @@ def _circles(spots: Sequence[Spot]) -> Iterable[SafeString]:
         yield format_html(
             '<a href="{}" aria-label="{}"><circle cx="{}" cy="{}" r="{}"/>{}</a>',
             spot.address,
-            said(spot),
+            _called(spot),
             round(circle.x),
             round(circle.y),
             round(circle.radius),
@@ -212,6 +212,14 @@ def _label(spot: Spot) -> str:
         return f"{formats.isolated(spot.name)} {number}"
     words = ngettext("%(places)s place, %(n)s", "%(places)s places, %(n)s", places)
     return words % {"places": formats.number(places), "n": number}
+
+
+def _called(spot: Spot) -> str:
+    """Name a circle for who cannot see it; begins with what is written beside it."""
+    if spot.circle.places == 1:
+        return _label(spot)
+    place = formats.isolated(spot.name)
+    return _("%(label)s: around %(place)s") % {"label": _label(spot), "place": place}
 
 
 def said(spot: Spot) -> str:

@@ -46,10 +46,14 @@ def test_the_first_screen_says_what_this_is_and_what_to_do(visitor: Visitor, lan
     for width, height in ((1280, 800), (390, 800)):
         visitor.page.set_viewport_size({"width": width, "height": height})
         hero = visitor.open(f"/{language}/").locator("main .hero")
-        parts = [hero.get_by_role("heading", level=1), hero.locator("p.lead"), hero.locator(".btn").first]
+        parts = [
+            hero.get_by_role("heading", level=1),
+            hero.locator("p.lead"),
+            hero.locator(".btn").first,
+        ]
         for part in parts:
             box = part.bounding_box()
-            assert box and 0 < box["y"] and box["y"] + box["height"] <= height, part.inner_text()
+            assert box and box["y"] > 0 and box["y"] + box["height"] <= height, part.inner_text()
         words = " ".join(part.inner_text() for part in parts).split()
         assert len(words) <= WORDS_IN_TEN_SECONDS
 

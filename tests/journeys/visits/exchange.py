@@ -8,6 +8,7 @@ COORDINATOR = {"who": "coordinator"}
 VISITS = (
     Visit(address="exchange:imports", **COORDINATOR),
     Visit(address="exchange:imports", **COORDINATOR, state="no file", sends={"language": "es"}),
+    Visit(address="exchange:contacts", **COORDINATOR),
     *(
         Visit(
             address="exchange:table",

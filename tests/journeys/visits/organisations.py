@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from sme4smartcities.accounts.models import Member
+from sme4smartcities.core.policies import SYSTEM
 from sme4smartcities.organisations.models import (
     Contact,
     Conversation,
@@ -14,6 +15,7 @@ from sme4smartcities.organisations.models import (
     State,
 )
 from sme4smartcities.organisations.services.inviting import invite_colleague
+from sme4smartcities.organisations.services.merging import merge as merge_organisations
 from sme4smartcities.organisations.services.objecting import objection_token
 from sme4smartcities.organisations.services.profile import keep_draft
 from sme4smartcities.organisations.services.relay import block_sender, close_conversation
@@ -67,6 +69,13 @@ def _draft(stage: Stage) -> Organisation:
 
 def _unmanaged(stage: Stage) -> Organisation:
     return make_organisation("Nobody Runs This")
+
+
+def _merged(stage: Stage) -> tuple[int]:
+    """An entry that became a part of another."""
+    found, kept = make_organisation("Known Twice"), stage.organisation(OTHER)
+    merge_organisations(actor=SYSTEM, organisation=found, into=kept)
+    return (found.pk,)
 
 
 def _half_written(stage: Stage) -> tuple[int, str]:
@@ -326,6 +335,7 @@ COORDINATION = (
         on=lambda stage: (stage.once(_unmanaged).pk,),
         sends={"into": "1"},
     ),
+    Visit(address="organisations:merged", **COORDINATOR, on=lambda stage: stage.once(_merged)),
     Visit(address="organisations:contacts", **COORDINATOR),
     Visit(address="organisations:contacts_export", **COORDINATOR),
     Visit(address="organisations:contact_add", **COORDINATOR, on=of(OTHER)),

@@ -56,6 +56,12 @@ class FacetView:
         return self.facet in OPEN or any(option.chosen for option in self.options) or self.more_open
 
     @property
+    def every(self) -> Iterator[Option]:
+        yield from self.options
+        for group in self.more:
+            yield from group.options
+
+    @property
     def more_open(self) -> bool:
         return any(group.open for group in self.more)
 

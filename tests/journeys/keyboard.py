@@ -8,7 +8,10 @@ RING = """() => {
   const styles = [element, ...(element.closest('.card--link') ? [element.closest('.card--link')] : [])]
     .map(part => getComputedStyle(part));
   if (!styles.some(style => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2)) return "no ring";
-  const box = element.getClientRects()[0];
+  const whole = element.getClientRects()[0];
+  const box = {x: Math.max(0, whole.left), y: Math.max(0, whole.top)};
+  box.width = Math.min(innerWidth, whole.right) - box.x;
+  box.height = Math.min(innerHeight, whole.bottom) - box.y;
   const seen = [[.5, .5], [.1, .2], [.9, .2], [.1, .8], [.9, .8]].some(([along, down]) => {
     const top = document.elementFromPoint(box.x + box.width * along, box.y + box.height * down);
     return top && (element.contains(top) || top.contains(element) || top.closest('label')?.control === element

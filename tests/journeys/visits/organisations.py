@@ -73,7 +73,7 @@ def _unmanaged(stage: Stage) -> Organisation:
 
 def _merged(stage: Stage) -> tuple[int]:
     """An entry that became a part of another."""
-    found, kept = make_organisation("Known Twice"), stage.organisation(OTHER)
+    found, kept = make_organisation("Known Twice", layer=Layer.EXAMPLE), stage.organisation(OTHER)
     merge_organisations(actor=SYSTEM, organisation=found, into=kept)
     return (found.pk,)
 

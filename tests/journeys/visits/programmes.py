@@ -8,6 +8,7 @@ from sme4smartcities.programmes.models import (
     Partner,
     Programme,
 )
+from sme4smartcities.programmes.services import write_to_programme
 from tests.journeys.visits import Arguments, Visit, fixed
 from tests.journeys.visits.stage import Stage
 from tests.programmes.conftest import make_programme
@@ -22,6 +23,16 @@ def _draft(stage: Stage) -> tuple[str]:
 def _waiting(stage: Stage) -> tuple[str]:
     """Somebody waits to be let in."""
     return (Participation.objects.filter(state="applied").earliest("pk").programme.slug,)
+
+
+def _enquiry(stage: Stage) -> tuple[int]:
+    """A member asks the coordinators something."""
+    found = Programme.objects.get(slug=EXAMPLE)
+    writer = stage.member("researcher")
+    begun = write_to_programme(
+        actor=writer, programme=found, title="The second call", text="When does it open?"
+    )
+    return (begun.pk,)
 
 
 def part(name: str, model: type) -> Arguments:
@@ -50,7 +61,38 @@ READING = (
     Visit(address="programmes:join", who="sme-owner", on=fixed(EXAMPLE)),
     Visit(address="programmes:join", who="city-officer", on=fixed(EXAMPLE)),
 )
+TALK = (
+    Visit(address="programmes:write", who="stranger", on=fixed(EXAMPLE)),
+    Visit(
+        address="programmes:write",
+        who="stranger",
+        state="empty",
+        on=fixed(EXAMPLE),
+        sends={"title": "", "text": ""},
+    ),
+    Visit(address="programmes:enquiries", who="stranger"),
+    Visit(
+        address="programmes:enquiries",
+        **COORDINATOR,
+        on=lambda stage: (stage.once(_enquiry), ())[1],
+    ),
+    Visit(address="programmes:enquiry", who="researcher", on=lambda stage: stage.once(_enquiry)),
+    Visit(
+        address="programmes:enquiry",
+        who="researcher",
+        state="empty answer",
+        on=lambda stage: stage.once(_enquiry),
+        sends={"text": ""},
+    ),
+    Visit(
+        address="programmes:enquiry_report",
+        who="researcher",
+        on=lambda stage: stage.once(_enquiry),
+    ),
+)
 KEEPING = (
+    Visit(address="programmes:import", **COORDINATOR),
+    Visit(address="programmes:import", **COORDINATOR, state="no file", sends={"file": ""}),
     Visit(address="programmes:create", **COORDINATOR),
     Visit(address="programmes:create", **COORDINATOR, state="wrong", sends={"name": ""}),
     Visit(address="programmes:keep", **COORDINATOR, state="example", on=fixed(EXAMPLE)),
@@ -122,4 +164,4 @@ KEEPING = (
         sends={"email": "nobody@example.org"},
     ),
 )
-VISITS = (*READING, *KEEPING)
+VISITS = (*READING, *TALK, *KEEPING)

@@ -130,7 +130,7 @@ def organisation_facets(request: HttpRequest, question: Query[FacetQuestion]) ->
                         "count": option.number,
                         "chosen": option.chosen,
                     }
-                    for option in (*view.options, *view.more)
+                    for option in view.every
                 ],
             }
             for view in found_ones.facets

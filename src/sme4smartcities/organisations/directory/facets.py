@@ -1,6 +1,6 @@
 """The filters beside the list: each facet with its values and how many organisations each leaves."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise

@@ -53,7 +53,13 @@ PARTS = (
     Part(
         slug="coordinate",
         title=_("Run a programme"),
-        pages=("programmes", "vocabularies", "territories"),
+        pages=(
+            "programmes",
+            "contacts",
+            "import-and-export",
+            "vocabularies",
+            "territories",
+        ),
     ),
     Part(
         slug="operate",

@@ -206,4 +206,5 @@ def lines(archive: tarfile.TarFile, name: str) -> Iterator[dict[str, Any]]:
 
 def newest(folder: Path) -> Sequence[Path]:
     """Give the backups of a folder, newest first."""
-    return sorted(folder.glob("*.sme4sc"), key=lambda path: path.stat().st_mtime, reverse=True)
+    found = [*folder.glob("*.sme4sc"), *folder.glob("*.sme4sc.age")]
+    return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)

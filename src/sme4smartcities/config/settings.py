@@ -230,6 +230,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 LARGEST_BODY = 30_000_000  # bytes of one request, files included
+BACKUP_TO = env.words("BACKUP_TO")  # public keys of age for which backups are sealed
 SCANNER = env.text("SCANNER")  # clamd://host:port or clamd:///path/to/socket
 SILENCED_SYSTEM_CHECKS: list[str] = []
 if PRODUCTION:

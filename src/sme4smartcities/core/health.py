@@ -67,7 +67,11 @@ def _space() -> Sign:
 
 
 def _backup() -> Sign:
-    made = [path.stat().st_mtime for path in (settings.DATA / "backups").glob("*.sme4sc")]
+    made = [
+        path.stat().st_mtime
+        for path in (settings.DATA / "backups").glob("*.sme4sc*")
+        if path.suffix != ".part"
+    ]
     hours = round((time.time() - max(made)) / 3600) if made else None
     well = not settings.PRODUCTION or (hours is not None and hours <= OLDEST_BACKUP)
     return Sign("last backup, hours ago", hours, well, "make one every night: sme4sc backup")

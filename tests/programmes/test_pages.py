@@ -145,7 +145,10 @@ def test_what_cannot_be_kept_is_said_beside_the_field(at_work, programme, compan
     unknown = {"organisation": "Atlantis", "role": "partner", "position": 1}
     answer = at_work.post(url, unknown)
     assert answer.status_code == 200
-    assert b"There is no such organisation" in answer.content and b"Atlantis" in answer.content
+    assert (
+        b"The directory has no such organisation" in answer.content
+        and b"Atlantis" in answer.content
+    )
     backward = {**unknown, "organisation": company.name, "starts": "2022", "ends": "2019"}
     assert b"The end lies before the start" in at_work.post(url, backward).content
     soon = {**backward, "starts": "soon"}

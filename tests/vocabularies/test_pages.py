@@ -130,6 +130,7 @@ def test_a_merge_shows_what_moves_before_anything_moves(at_work):
     address = page("merge", "organisation_kind", old.pk)
     text = at_work.post(address, {"into": "sme"}).content.decode()
     assert "Acequia Labs" in text and "1 entry, and the terms below" in text
+    assert "Other entries" not in text
     company.refresh_from_db()
     assert company.kind == old
     at_work.post(address, {"into": "sme", "sure": "on"})

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from sme4smartcities.accounts import facts, tasks
 from sme4smartcities.accounts.personal import IMPERSONAL, PERSONAL
 from sme4smartcities.accounts.queries import cards_of, found, may_see_photo, unreachable
+from sme4smartcities.accounts.queries.desk import rights_asleep
 from sme4smartcities.accounts.services import erase_again
 from sme4smartcities.core.access import Access
 from sme4smartcities.core.features import Feature, MenuItem, Periodic, SearchSource, Setup
@@ -132,7 +133,7 @@ FEATURE = Feature(
         ),
     ),
     subjects={"member": cards_of},
-    desk=(unreachable,),
+    desk=(rights_asleep, unreachable),
     file_readers={"member": may_see_photo},
     search=(
         SearchSource(

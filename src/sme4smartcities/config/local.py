@@ -16,6 +16,9 @@ def _arguments(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=8000, help="port on 127.0.0.1 (8000)")
     parser.add_argument("--data", type=Path, default=Path("data"), help="folder of all data")
     parser.add_argument("--empty", action="store_true", help="start without the demo programme")
+    parser.add_argument(
+        "--coordinator", metavar="E-MAIL", help="make this the address of a coordinator"
+    )
     return parser.parse_args(argv)
 
 
@@ -79,6 +82,8 @@ def main(argv: list[str]) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         start.prepare(print)
+        if options.coordinator:
+            start.make_coordinator(options.coordinator, print)
         start.serve(f"127.0.0.1:{options.port}", print, started=started)
     except KeyboardInterrupt:
         print("Stopped.")

@@ -7,9 +7,12 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
+from sme4smartcities.accounts.queries.stewardship import has_coordinator
+from sme4smartcities.accounts.services.founding import found, password_link
 from sme4smartcities.config.server import Server
 from sme4smartcities.config.supervisor import Supervisor
 from sme4smartcities.config.upgrade import is_current, upgrade
+from sme4smartcities.core.errors import PlatformError
 from sme4smartcities.core.features import all_features
 
 Say = Callable[[str], None]
@@ -24,9 +27,26 @@ def prepare(say: Say) -> None:
             step.run()
 
 
+def make_coordinator(email: str, say: Say) -> None:
+    """Give the platform a coordinator and say where he or she chooses the password."""
+    try:
+        member = found(email=email, name=email.partition("@")[0], role="coordinator")
+    except PlatformError as error:
+        say(str(error.message))
+        return
+    say(f"{member.email} coordinates this platform. Choose the password here, once:")
+    say(password_link(member))
+    say("After the first sign-in the platform asks for a second step.")
+
+
 def greeting() -> list[str]:
     """Say where the platform is and how to sign in."""
     lines = ["", f"{settings.SITE_NAME} runs at {settings.BASE_URL}"]
+    if not settings.DEMO and not has_coordinator():
+        lines += [
+            "Nobody coordinates this platform yet. Stop it, and start it once with",
+            "  ./run --coordinator you@example.org   (beside --data or --port as now)",
+        ]
     lines += [line for feature in all_features() for line in feature.greeting()]
     return [*lines, "", "Stop with Ctrl+C.", ""]
 

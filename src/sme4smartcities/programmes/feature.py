@@ -45,12 +45,13 @@ from sme4smartcities.programmes.tasks import let_old_enquiries_go
 
 PUBLIC = ("list", "programme", "work", "taking_part", "file")
 MEMBER = (
-    "create", "keep", "edit", "move", "add", "add_under", "change", "remove", "step_edition",
+    "keep", "edit", "move", "add", "add_under", "change", "remove", "step_edition",
     "join", "people", "invite", "appoint", "dismiss", "step",
     "write", "enquiries", "enquiry", "enquiry_close", "enquiry_report", "enquiry_settle",
-    "import", "import_confirm",
 )  # fmt: skip
 API = ("programme_list", "programme", "programme_participants")
+
+COORDINATOR = ("create", "import", "import_confirm")
 
 FEATURE = Feature(
     slug="programmes",
@@ -60,6 +61,7 @@ FEATURE = Feature(
     access={
         **{f"programmes:{name}": Access.PUBLIC for name in PUBLIC},
         **{f"programmes:{name}": Access.MEMBER for name in MEMBER},
+        **{f"programmes:{name}": Access.COORDINATOR for name in COORDINATOR},
         **{f"api:{name}": Access.PUBLIC for name in API},
         "api:programme_participations": Access.MEMBER,
     },

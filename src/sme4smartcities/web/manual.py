@@ -37,7 +37,7 @@ PARTS = (
     Part(
         slug="first-steps",
         title=_("First steps"),
-        pages=("sme-owner", "city-officer", "coordinator", "operator"),
+        pages=("sme-owner", "city-officer", "coordinator", "first-day", "operator"),
     ),
     Part(
         slug="everybody",

@@ -62,3 +62,8 @@ def history_of(actor: Actor, member: Member) -> Sequence[Entry]:
         return []
     rows = Entry.objects.filter(subject_kind="member", subject_id=member.pk)
     return list(rows.order_by("-id")[:20])
+
+
+def has_coordinator() -> bool:
+    """Say whether anybody runs this platform."""
+    return Role.objects.filter(role="coordinator", scope_kind=PLATFORM.kind).exists()

@@ -25,6 +25,8 @@ from sme4smartcities.programmes.models import (
     Body,
     BodyMember,
     Edition,
+    Enquiry,
+    EnquiryMessage,
     FigureValue,
     Material,
     Milestone,
@@ -50,6 +52,12 @@ def _moved(ledger: Ledger) -> Iterator[Moved]:
     )
     yield Message.objects.filter(conversation__in=talk), ("sent_at",)
     yield Report.objects.filter(conversation__in=talk), ("reported_at", "settled_at")
+    asked = ledger.of("enquiry").values()
+    yield (
+        Enquiry.objects.filter(pk__in=asked),
+        ("started_at", "last_at", "member_read_at", "keepers_read_at"),
+    )
+    yield EnquiryMessage.objects.filter(enquiry__in=asked), ("sent_at",)
     yield (
         JoinRequest.objects.filter(pk__in=ledger.of("request").values()),
         ("asked_at", "decided_at"),

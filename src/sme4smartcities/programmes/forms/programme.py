@@ -50,7 +50,16 @@ class ProgrammeForm(SourceFields, Editing):
     starts = DateKnown(label=_("Actual start"), required=False)
     ends = DateKnown(label=_("Actual end"), required=False)
 
-    field_order = [*translated, "entry", "languages", "website"]
+    field_order = [
+        *translated,
+        "entry",
+        "languages",
+        "website",
+        "planned_starts",
+        "planned_ends",
+        "starts",
+        "ends",
+    ]
 
     def values(self) -> dict[str, Any]:
         values = super().values()

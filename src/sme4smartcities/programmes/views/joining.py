@@ -101,7 +101,12 @@ def invite_organisation(request: HttpRequest, slug: str) -> HttpResponse:
     if form.is_valid():
         wanted = organisation_named(request.user, form.cleaned_data["organisation"])
         if wanted is None:
-            form.add_error("organisation", _("There is no such organisation in the directory."))
+            form.add_error(
+                "organisation",
+                _(
+                    "The directory has no such organisation. Enter it first: register it, or import a table."
+                ),
+            )
         else:
             invite(
                 actor=request.user,

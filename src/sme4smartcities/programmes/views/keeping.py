@@ -203,7 +203,12 @@ def _kept(request: HttpRequest, programme: models.Programme, form: Editing, row:
             typed = values[name]
             values[name] = organisation_named(request.user, typed, layer=programme.layer)
             if values[name] is None:
-                form.add_error(name, _("There is no such organisation in the directory."))
+                form.add_error(
+                    name,
+                    _(
+                        "The directory has no such organisation. Enter it first: register it, or import a table."
+                    ),
+                )
                 return None
         elif name in values:
             values[name] = None

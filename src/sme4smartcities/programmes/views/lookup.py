@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from sme4smartcities.accounts.models import Member
 from sme4smartcities.core.errors import NotAllowed
+from sme4smartcities.core.policies import holds_back
 from sme4smartcities.programmes.models import Edition, Programme
 from sme4smartcities.programmes.policies import may_keep, may_keep_edition
 from sme4smartcities.programmes.queries import programmes
@@ -30,6 +31,10 @@ def kept_or_refused(request: HttpRequest, slug: str) -> Programme:
     """Give a programme that the reader keeps; one seen but not kept is refused."""
     found: Programme = programme_or_404(request, slug)
     if not may_keep(request.user, found):
+        if holds_back(request.user, "coordinator"):
+            raise NotAllowed(
+                _("Your rights as coordinator sleep until you sign in with a second step.")
+            )
         raise NotAllowed(_("Only its coordinators change a programme, and none changes a record."))
     return found
 

@@ -33,7 +33,8 @@ def carried(actor: Actor, term: Term) -> Carried:
     """Say who carries the term, with the names that the reader may see: two queries and the names'."""
     counts: dict[str, int] = {}
     for kind, number in _united(_counted(term)):
-        counts[kind] = counts.get(kind, 0) + number
+        if number:
+            counts[kind] = counts.get(kind, 0) + number
     subjects = [Subject(kind, number) for kind, number in _united(_named(term))[:SHOWN] if number]
     cards = sorted(cards_for(actor, subjects).values(), key=lambda card: card.title)
     labels = _labels()

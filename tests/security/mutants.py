@@ -136,5 +136,14 @@ def all_doors_open() -> AbstractContextManager[None]:
     return _everywhere(features.access_table, lambda original: lambda: opened)
 
 
+@contextlib.contextmanager
+def every_check_gone() -> Iterator[None]:
+    """Let every rule say yes and every filter show all, so that the doors decide alone."""
+    with contextlib.ExitStack() as gone:
+        for mutant in [*policies(), *filters()]:
+            gone.enter_context(mutant.applied())
+        yield
+
+
 def mutants() -> list[Mutant]:
     return [*policies(), *filters(), *doors()]

@@ -1,18 +1,12 @@
 """Kill the house at random and cut its power, many times; say what was lost, doubled or damaged.
 
-python -m benchmarks crash [--kills 200] [--cuts 200] [--json FILE]
-
 ``--kills``: of web processes, and as many of workers, for each engine: SQLite, and PostgreSQL with
 both engines of background work when SME4SC_DATABASE_URL names a server or one is installed here.
 """
 
-import argparse
-import json
 import os
-import platform
 import random
 import signal
-import sqlite3
 import sys
 import tempfile
 import time
@@ -22,8 +16,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import apsw
-
+from benchmarks._report import Figure, Report, parser
 from tests import postgresql
 from tests.security.crash.house import House, shake
 from tests.security.crash.power import Cut, suffer, trials
@@ -101,32 +94,57 @@ def databases(stack: ExitStack) -> Iterator[tuple[str, str]]:
         server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+def of_kills(name: str, told: dict[str, Any]) -> Iterator[Figure]:
+    yield Figure(
+        what=f"{name}: faults",
+        measured=len(told["faults"]),
+        at_most=0,
+        details={**told["figures"], "seconds": told["seconds"]},
+    )
+
+
+def of_power(safe: dict[str, int], control: dict[str, int], disks: dict[str, int]) -> list[Figure]:
+    return [
+        Figure(what="FULL: rows lost", measured=safe["rows lost"], at_most=0, details=safe),
+        Figure(what="FULL: torn files", measured=safe["cuts that tore the file"], at_most=0),
+        Figure(
+            what="NORMAL, the control: rows lost",
+            measured=control["rows lost"],
+            at_least=1,
+            details=control,
+        ),
+        Figure(
+            what="failing disks: rows lost", measured=disks["rows lost"], at_most=0, details=disks
+        ),
+        Figure(what="failing disks: torn files", measured=disks["torn"], at_most=0),
+    ]
+
+
 def main(argv: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="bench crash")
-    parser.add_argument("--kills", type=int, default=200)
-    parser.add_argument("--cuts", type=int, default=200)
-    parser.add_argument("--json", type=Path)
-    parser.add_argument("--full", action="store_true", help="the same; asked by ./bench full")
-    asked = parser.parse_args(argv)
+    options = parser("crash", __doc__)
+    options.add_argument("--kills", type=int, default=0, help="20, or 200 in the exhaustive form")
+    options.add_argument("--cuts", type=int, default=0, help="40, or 200 in the exhaustive form")
+    asked = options.parse_args(argv)
+    kills_, cuts_ = (
+        asked.kills or (200 if asked.full else 20),
+        asked.cuts or (200 if asked.full else 40),
+    )
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # the houses end with their contexts
-    told: dict[str, Any] = {
-        "machine": f"{os.cpu_count()} cores, Python {platform.python_version()}, "
-        f"SQLite {sqlite3.sqlite_version}, recorded by {apsw.sqlite_lib_version()}",
-        "SQLite": kills("SQLite", asked.kills),
-        "power": {grade: cuts(grade, asked.cuts) for grade in ("FULL", "NORMAL")},
-        "disks": failing_disks(asked.cuts // 4),
-    }
+    report = Report(
+        name="crash",
+        against="what was acknowledged before each kill or cut; NORMAL is the control that must lose",
+        rows="rows that readers and jobs write while the house is killed",
+        how=f"{kills_} kills of web and as many of workers per engine, {cuts_} power cuts per grade",
+        figures=[*of_kills("SQLite", kills("SQLite", kills_))],
+    )
+    report.figures += of_power(
+        cuts("FULL", cuts_), cuts("NORMAL", cuts_), failing_disks(max(1, cuts_ // 4))
+    )
     with ExitStack() as stack:
         for jobs, url in databases(stack):
             name = f"PostgreSQL, engine {jobs}"
-            told[name] = kills(name, asked.kills, url=url, jobs=jobs)
-    if asked.json:
-        asked.json.write_text(json.dumps(told, indent=1))
-    safe, control = told["power"]["FULL"], told["power"]["NORMAL"]
-    sound = not any(part.get("faults") for part in told.values() if isinstance(part, dict))
-    kept = safe["rows lost"] == 0 == safe["cuts that tore the file"] and control["rows lost"] > 0
-    whole = told["disks"]["rows lost"] == 0 == told["disks"]["torn"]
-    return 0 if sound and kept and whole else 1
+            report.figures += of_kills(name, kills(name, kills_, url=url, jobs=jobs))
+    return report.tell(asked.json)
 
 
 if __name__ == "__main__":

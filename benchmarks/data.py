@@ -5,6 +5,7 @@ indexed and counted; no fact is recorded, since nothing happened. Other benchmar
 for such a folder, for an address in it and for a member's session.
 """
 
+import gc
 import os
 import sys
 import tempfile
@@ -70,6 +71,7 @@ def member_cookie(folder: Path) -> str:
 def fill(folder: Path, count: int, say: Callable[[str], None] = print) -> dict[str, float]:
     """Bring the folder to this many organisations; give the seconds of each step."""
     open_house(folder)
+    gc.set_threshold(100_000, 50, 50)  # millions of small rows, hardly a cycle among them
     from benchmarks import _writing as writing  # noqa: PLC0415
 
     seconds: dict[str, float] = {}

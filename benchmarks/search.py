@@ -4,15 +4,16 @@ Each engine starts with an empty database of its own. Times are those of one cal
 suggest(), in one process, 200 different questions of each sort.
 """
 
-import argparse
 import json
 import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from benchmarks._report import Figure, Report, parser
 from tests import postgresql
 
 ROOT = Path(__file__).parents[1]
@@ -47,26 +48,42 @@ def shown(figures: dict[str, Any]) -> None:
             print(f"  {how:14}" + "".join(f"{k} {v:7.2f} ms   " for k, v in times.items()))
 
 
+def told(figures: dict[str, Any]) -> Iterator[Figure]:
+    for how in GOALS:
+        yield Figure(
+            what=f"{figures['database']}: {how.replace('_', ' ')}, 95th percentile",
+            measured=figures[how]["p95"],
+            unit="ms",
+            at_most=GOAL_MS,
+            details=figures[how],
+        )
+    for name in ("megabytes", "indexed_per_second"):
+        if name in figures:
+            what = f"{figures['database']}: {name.replace('_', ' ')}"
+            yield Figure(what=what, measured=figures[name])
+
+
 def main(argv: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="./bench search", description=__doc__)
-    parser.add_argument("--subjects", type=int, default=100_000)
-    parser.add_argument("--data", type=Path, help="keep SQLite's database here and use it again")
-    parser.add_argument("--json", type=Path)
-    parser.add_argument("--full", action="store_true")
-    options = parser.parse_args(argv)
-    with tempfile.TemporaryDirectory(prefix="sme4sc-bench-") as scratch:
-        folder = options.data or Path(scratch)
-        results = [measured(folder, options.subjects)]
+    options = parser("search", __doc__)
+    options.add_argument("--subjects", type=int, default=100_000)
+    options.add_argument("--data", type=Path, help="keep SQLite's database here and use it again")
+    asked = options.parse_args(argv)
+    report = Report(
+        name="search",
+        against="one call of find() or suggest() in one process, by the clock",
+        rows=f"{asked.subjects:,} subjects",
+        how="200 different questions of each sort",
+    )
+    with tempfile.TemporaryDirectory(prefix="bench-") as scratch:
+        folder = asked.data or Path(scratch)
+        results = [measured(folder, asked.subjects)]
         shown(results[-1])
         if postgresql.available():
             with postgresql.server(durable=True) as url:
-                results.append(measured(Path(scratch), options.subjects, url))
+                results.append(measured(Path(scratch), asked.subjects, url))
             shown(results[-1])
-    if options.json:
-        options.json.write_text(json.dumps({"goal_ms": GOAL_MS, "engines": results}, indent=1))
-    late = [f"{r['database']} {how}" for r in results for how in GOALS if r[how]["p95"] > GOAL_MS]
-    print(f"\nOver {GOAL_MS} ms at the 95th percentile: {', '.join(late) or 'none'}")
-    return int(bool(late))
+    report.figures += [figure for result in results for figure in told(result)]
+    return report.tell(asked.json)
 
 
 if __name__ == "__main__":

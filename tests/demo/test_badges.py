@@ -14,7 +14,8 @@ from sme4smartcities.programmes.models import Programme
 
 pytestmark = pytest.mark.usefixtures("demo")
 
-CARD = re.compile(r'<li class="card card--link">.*?</li>\s', re.DOTALL)
+OPENING = r'<li class="card card--link">'
+CARD = re.compile(rf"{OPENING}.*?</li>(?=\s*(?:{OPENING}|</ul>))", re.DOTALL)
 MARKS = ("Example", "Record")
 
 

@@ -14,6 +14,7 @@ from sme4smartcities.core import formats
 from sme4smartcities.core.coast import HEIGHT, WIDTH
 from sme4smartcities.core.templatetags.house import icon, person, translated
 from sme4smartcities.core.templatetags.parts import avatar, badge, meta
+from sme4smartcities.core.translated import RTL
 from sme4smartcities.organisations.directory.asked import Choice
 from sme4smartcities.organisations.directory.drawing import Label, labelled
 from sme4smartcities.organisations.directory.facets import FacetView, Group, Option
@@ -209,9 +210,14 @@ def _label(spot: Spot) -> str:
     """Write beside a circle what it is, in few signs; a name would belie a circle of many places."""
     number, places = formats.number(spot.circle.number), spot.circle.places
     if places == 1:
-        return f"{formats.isolated(spot.name)} {number}"
+        return _whole(f"{formats.isolated(spot.name)} {number}")
     words = ngettext("%(places)s place, %(n)s", "%(places)s places, %(n)s", places)
-    return words % {"places": formats.number(places), "n": number}
+    return _whole(words % {"places": formats.number(places), "n": number})
+
+
+def _whole(text: str) -> str:
+    """Keep words and digits in the reader's order: the map itself always runs from left to right."""
+    return f"\u2067{text}\u2069" if get_language() in RTL else text
 
 
 def _called(spot: Spot) -> str:

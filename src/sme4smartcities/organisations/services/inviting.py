@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sme4smartcities.accounts.models import Member
+from sme4smartcities.accounts.services.letters import LETTERS_A_DAY
 from sme4smartcities.core import limits
 from sme4smartcities.core.errors import Refused
 from sme4smartcities.core.journal.services import record
@@ -27,7 +28,6 @@ from sme4smartcities.organisations.tokens import hashed, new_token
 
 INVITATION_LIVES = timedelta(days=10)
 INVITATIONS_A_DAY = 20
-MAILS_TO_A_STRANGER = 5
 
 
 @transaction.atomic
@@ -40,7 +40,7 @@ def invite_colleague(
     if is_suppressed(email):
         raise Refused(_("Whoever has this address asked never to be written to."))
     limits.take("invite", key=str(actor.pk), limit=INVITATIONS_A_DAY, per=86400)
-    limits.take("invited", key=email, limit=MAILS_TO_A_STRANGER, per=86400)
+    limits.take("letters", key=email, limit=LETTERS_A_DAY, per=86400)
     open_invitations(row).filter(email__iexact=email).update(ended_at=timezone.now())
     token = new_token()
     invitation = Invitation(

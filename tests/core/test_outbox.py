@@ -1,6 +1,7 @@
 """A mail leaves once per key, in the reader's language, and no stranger's words reach a header."""
 
 import re
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from sme4smartcities.config import mail_url
 from sme4smartcities.core.jobs.models import Job
+from sme4smartcities.core.mail import rendering
 from sme4smartcities.core.mail.inlining import inline, read_sheet
 from sme4smartcities.core.mail.models import Mail
 from sme4smartcities.core.mail.queries import mails_to, outbox_backlog
@@ -104,6 +106,14 @@ def test_plain_text_holds_no_html_escapes_and_html_holds_no_names_tags():
     assert "O'Brien <b> wrote to you." in mail.text
     assert "O&#x27;Brien &lt;b&gt;" in mail.html
     assert "\n\n\n" not in mail.text
+
+
+def test_endless_empty_lines_become_one_at_once():
+    """The mail is written inside the act that causes it: there everybody else waits."""
+    words = "Hello\n" + " \r\n" * 1_000 + "\n" * 2_000 + "  there\n\nand here"
+    started = time.process_time()
+    assert rendering._text(words) == "Hello\n\n  there\n\nand here\n"
+    assert time.process_time() - started < 0.1
 
 
 def test_both_parts_say_that_the_site_is_independent(settings):

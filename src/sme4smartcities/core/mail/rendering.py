@@ -15,7 +15,6 @@ from django.utils import translation
 from sme4smartcities.core.translated import RTL
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
-BLANK_LINES = re.compile(r"\n\s*\n\s*\n+")
 HARMLESS = (bool, int, float, Decimal, dt.date, dt.time, dt.timedelta, type(None))
 SUBJECT_LENGTH = 200
 
@@ -84,4 +83,7 @@ def _plain(name: str, values: Mapping[str, Any]) -> str:
 
 
 def _text(written: str) -> str:
-    return BLANK_LINES.sub("\n\n", written).strip() + "\n"
+    """Leave at most one empty line between two others."""
+    lines = [line if line.strip() else "" for line in written.split("\n")]
+    kept = (line for line, before in zip(lines, ["", *lines], strict=False) if line or before)
+    return "\n".join(kept).strip() + "\n"

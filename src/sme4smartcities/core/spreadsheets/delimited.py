@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 SEPARATORS = ",;\t|"
 SAMPLE_CHARACTERS, SAMPLE_ROWS = 100_000, 40
-_hint = re.compile(r"\s*\"?sep=([,;|:~^\t])\"?(?:\r\n|\r|\n)", re.IGNORECASE)
+_hint = re.compile(r"\A\s*\"?sep=([,;|:~^\t])\"?(?:\r\n|\r|\n)", re.IGNORECASE)
 
 
 def records_of(data: bytes) -> Iterator[Record]:

@@ -8,7 +8,7 @@ import re
 
 STARTS = "=+\\-@\t\r\n\0＝＋－＠"
 _live = re.compile(rf"[{STARTS}]")
-_guarded = re.compile(rf"'+[{STARTS}]")
+_guarded = re.compile(rf"\A'+[{STARTS}]")
 _negative_number = re.compile(r"-\d+([.,]\d+)?", re.ASCII)
 
 

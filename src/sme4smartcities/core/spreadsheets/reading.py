@@ -12,8 +12,8 @@ from sme4smartcities.core.spreadsheets.encodings import decoded
 from sme4smartcities.core.spreadsheets.sheet import Limits, Record, Sheet, sheet_of
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_json_start = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[\s*[{\]]")
-_page_start = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|\?xml|table|meta|svg)", re.I)
+_json_start = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*\[\s*[{\]]")
+_page_start = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|\?xml|table|meta|svg)", re.I)
 _foreign_starts = (b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b", b"Rar!", b"\x7fELF")
 
 

@@ -24,7 +24,7 @@ from sme4smartcities.core.uploads.kinds import (
 )
 
 BINARY = re.compile(rb"[\x00-\x08\x0e-\x1f]")
-PAGE = re.compile(r"\s*<(?:!doctype|html|svg|script|\?xml|\?php|head|body|iframe)", re.I)
+PAGE = re.compile(r"\A\s*<(?:!doctype|html|svg|script|\?xml|\?php|head|body|iframe)", re.I)
 # Names of actions that run or open something; a name may hide letters as #xx.
 PDF_ACTIONS = re.compile(rb"/(?:JavaScript|Launch|RichMedia|EmbeddedFiles?|SubmitForm)\b")
 PDF_CODED = re.compile(rb"#([0-9A-Fa-f]{2})")

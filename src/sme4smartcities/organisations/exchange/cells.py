@@ -15,7 +15,7 @@ from sme4smartcities.vocabularies.models import Term
 
 Problem = dict[str, str]  # column, text
 LONGEST = 2_000
-_separators = re.compile(r"\s*[;|]\s*")
+_separators = re.compile("[;|]")
 
 
 class Reading:
@@ -77,7 +77,7 @@ def line(text: str) -> str:
 
 def listed(text: str) -> list[str]:
     """Take a cell apart that holds several values."""
-    return [part for part in _separators.split(text) if part]
+    return [part for cut in _separators.split(text) if (part := cut.strip())]
 
 
 def one_of(text: str, values: Iterable[str]) -> str:

@@ -47,7 +47,7 @@ FACETS = {
     "certificates": Facet.CERTIFICATE,
 }
 ENTERED_STATES = (State.LISTED, State.DRAFT, State.HIDDEN)
-_certificate = re.compile(r"(.+?)\s*\((\d{4}-\d\d-\d\d)\)")
+_certificate = re.compile(r"\A(.*\S)\s*\((\d{4}-\d\d-\d\d)\)")
 
 
 @dataclass(frozen=True)

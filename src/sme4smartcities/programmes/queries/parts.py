@@ -20,7 +20,7 @@ from sme4smartcities.programmes.models import (
 
 ABOVE = {"bodymember": "body__programme", "figurevalue": "figure__programme"}
 MOST = 500
-_number = re.compile(r"(?:.*/organisations/)?(\d+)(?:-.*)?/?")
+_number = re.compile(r"\A(?:.*/organisations/)?(\d+)(?:-.*)?/?")
 
 
 def parts(programme: Programme, model: Any) -> QuerySet[Any, Any]:

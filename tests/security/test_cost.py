@@ -11,7 +11,9 @@ import pytest
 import sme4smartcities
 from sme4smartcities.core.richtext import render
 
-LONGEST = 0.1  # seconds of this process for 50,000 signs; what grows evenly needs a fifth for 10,000
+LONGEST = (
+    0.1  # seconds of this process for 50,000 signs; what grows evenly needs a fifth for 10,000
+)
 PIECES = (
     "a", "A", "0", " ", "\t", "\n", ".", ",", ";", ":", "-", "_", "'", '"', "(", "[", "{", "<", ">",
     "/", "\\", "*", "#", "%", "@", "=", "|", "é", "א", "ع", "٣", "\u200b", "\u0301", "。", "字",

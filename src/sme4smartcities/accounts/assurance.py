@@ -77,4 +77,9 @@ def _note_key(request: HttpRequest, was: str | None) -> None:
     """List the browser under its new key, in the place of the old one."""
     kept = UserSession.objects.filter(session_key=was)
     if not kept.update(session_key=request.session.session_key):
-        UserSession.objects.create_from_request(request)
+        list_browser(request)
+
+
+def list_browser(request: HttpRequest) -> None:
+    """Show this browser to its member among those in which he or she is signed in."""
+    UserSession.objects.create_from_request(request)

@@ -1,13 +1,12 @@
 """The tour's own doors: become a role of the Example, find one of its organisations."""
 
-from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from sme4smartcities.accounts.assurance import note_proof
+from sme4smartcities.accounts.assurance import list_browser, note_proof
 from sme4smartcities.core.goals import inner
 from sme4smartcities.demo import queries
 
@@ -21,7 +20,7 @@ def enter(request: HttpRequest, role: str) -> HttpResponse:
     if member is None:
         raise Http404
     login(request, member, backend=BACKEND)
-    UserSession.objects.create_from_request(request)  # stands in the list of one's sign-ins
+    list_browser(request)
     if factor := queries.second_factor(member):
         note_proof(request, factor)
     return redirect(inner(request.POST.get("next", "")) or "web:desk")

@@ -183,6 +183,8 @@ def test_talk_runs_between_accounts_and_organisations_that_exist():
         assert times == sorted(times) and times[0] == thread["at"]
     for request in LIFE["join_requests"]:
         assert request["organisation"] in keys and request["member"] in people
+    for invitation in LIFE["invitations"]:
+        assert invitation["organisation"] in keys and {invitation["by"], invitation["to"]} <= people
     for contact in LIFE["contacts"]:
         assert contact["organisation"] in keys
         assert contact["collected"] < 0 < contact["expires"]

@@ -13,6 +13,7 @@ from sme4smartcities.demo.services.cast import Cast
 from sme4smartcities.demo.services.ledger import Ledger
 from sme4smartcities.organisations.models import Conversation
 from sme4smartcities.organisations.services.contacts import ContactValues, add_contact
+from sme4smartcities.organisations.services.inviting import invite_colleague
 from sme4smartcities.organisations.services.joining import ask_to_join
 from sme4smartcities.organisations.services.relay import (
     reply,
@@ -26,15 +27,10 @@ LEGAL_BASIS = "public-task"
 
 def load_life(ledger: Ledger) -> None:
     told, cast = read("example/life"), Cast(ledger)
-    for number, request in enumerate(told["join_requests"]):
-        if f"request:{number}" not in ledger:
-            _ask(f"request:{number}", request, cast, ledger)
-    for number, thread in enumerate(told["threads"]):
-        if f"conversation:{number}" not in ledger:
-            _talk(f"conversation:{number}", thread, cast, ledger)
-    for number, contact in enumerate(told["contacts"]):
-        if f"contact:{number}" not in ledger:
-            _keep(f"contact:{number}", contact, cast, ledger)
+    for part, kind, play in SCENES:
+        for number, scene in enumerate(told[part]):
+            if f"{kind}:{number}" not in ledger:
+                play(f"{kind}:{number}", scene, cast, ledger)
 
 
 @transaction.atomic
@@ -46,6 +42,19 @@ def _ask(key: str, told: dict[str, Any], cast: Cast, ledger: Ledger) -> None:
     )
     backdate(told["at"], (request, ["asked_at"]))
     ledger.note(key, request)
+
+
+@transaction.atomic
+def _invite(key: str, told: dict[str, Any], cast: Cast, ledger: Ledger) -> None:
+    invited = cast.member(told["to"])
+    invitation = invite_colleague(
+        actor=cast.member(told["by"]),
+        organisation=cast.organisation(told["organisation"]),
+        email=invited.email,
+        role=told["role"],
+        language=invited.language,
+    )
+    ledger.note(key, invitation)
 
 
 @transaction.atomic
@@ -95,3 +104,11 @@ def _keep(key: str, told: dict[str, Any], cast: Cast, ledger: Ledger) -> None:
         expires_on=today + timedelta(days=told["expires"]),
     )
     ledger.note(key, add_contact(actor=SYSTEM, values=values, audiences=told.get("audiences", ())))
+
+
+SCENES = (
+    ("join_requests", "request", _ask),
+    ("invitations", "invitation", _invite),
+    ("threads", "conversation", _talk),
+    ("contacts", "contact", _keep),
+)

@@ -42,7 +42,7 @@ SAID: dict[Message, Callable[[Organisation], str]] = {
     _("Place"): lambda row: " · ".join(where_is(row)),
     _("Website"): lambda row: row.website_host,
     _("Address of the office"): lambda row: row.address,
-    _("What you do"): lambda row: shown(row.summary).text,
+    _("In one sentence"): lambda row: shown(row.summary).text,
 }
 
 

@@ -13,6 +13,7 @@ from sme4smartcities.core.errors import Refused
 from sme4smartcities.core.paging import number_from, page_of
 from sme4smartcities.core.spreadsheets import write_csv
 from sme4smartcities.core.uploads.kinds import CSV
+from sme4smartcities.organisations.exchange.columns import label_of
 from sme4smartcities.organisations.exchange.forms import (
     ColumnsForm,
     ContactsImportForm,
@@ -122,6 +123,7 @@ def _first_kind(counts: Any) -> str:
 
 def _rows(found: Import, rows: Sequence[ImportRow]) -> list[dict[str, Any]]:
     """Give the rows with what a preview shows of them, and links to whom they look like."""
+    labels = {column.code: label_of(column) for column in matter_of(found).columns}
     twins = [twin for row in rows for twin in row.twins]
     ours = named([twin["organisation"] for twin in twins if "organisation" in twin])
     contacts = contacts_named([twin["contact"] for twin in twins if "contact" in twin])
@@ -129,6 +131,7 @@ def _rows(found: Import, rows: Sequence[ImportRow]) -> list[dict[str, Any]]:
         {
             "row": row,
             "cells": _shown(found, row),
+            "problems": [(labels.get(p["column"], p["column"]), p["text"]) for p in row.problems],
             "twins": [
                 {
                     "reason": twin["reason"],

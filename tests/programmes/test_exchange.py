@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from sme4smartcities.core.errors import NotAllowed, Refused
+from sme4smartcities.core.policies import SYSTEM
 from sme4smartcities.demo.content import read
 from sme4smartcities.organisations.models import Organisation
 from sme4smartcities.programmes.models import Programme
@@ -16,7 +17,7 @@ from tests.organisations.cast import make_organisation
 
 def told(programme):
     """Give an export without what differs between two platforms: address and keys."""
-    data = exported(programme)
+    data = exported(programme, SYSTEM)
     names = {one["key"]: one["name"] for one in data.pop("organisations")}
     del data["programme"]["slug"]
     for kind in ("partners", "work_packages"):
@@ -53,6 +54,15 @@ def test_an_export_comes_in_again_unchanged(client, whole, coordinator):
     assert Organisation.objects.filter(name="Leaders International").count() == 1
 
 
+def test_a_hidden_organisation_is_named_to_nobody_who_may_not_see_it(client, whole):
+    Organisation.objects.filter(name__in=["Leaders International", "Ramallah"]).update(
+        state="hidden"
+    )
+    for kind in ("json", "partners", "bodies"):
+        text = client.get(reverse("programmes:file", args=("whole", kind))).getvalue().decode()
+        assert "Leaders International" not in text and "Kfar Saba" in text
+
+
 def test_each_kind_of_part_is_a_table(client, whole):
     for kind in ("partners", "bodies", "figures", "milestones", "materials"):
         answer = client.get(reverse("programmes:file", args=("whole", kind)))
@@ -75,7 +85,7 @@ def test_a_damaged_file_gets_a_sentence(coordinator, text):
 
 
 def test_no_field_of_a_file_reaches_a_row_by_its_name(client, whole, coordinator):
-    data = exported(whole)
+    data = exported(whole, SYSTEM)
     data["programme"] |= {"state": "open", "layer": "record", "pk": 1, "slug": "whole"}
     data["partners"][0] |= {"programme_id": whole.pk, "revision": 99}
     client.force_login(coordinator)

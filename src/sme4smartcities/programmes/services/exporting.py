@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
+from sme4smartcities.core.policies import Actor
 from sme4smartcities.core.translated import TranslatedField, shown
 from sme4smartcities.organisations.models import Organisation
 from sme4smartcities.programmes.models import Programme
@@ -44,17 +45,34 @@ KINDS = {
 BELOW = {"bodies": "members", "figures": "values"}
 
 
-def exported(programme: Programme) -> dict[str, Any]:
-    """Give the programme as ``load_programme`` and the import read it; files go as their address."""
+def exported(programme: Programme, actor: Actor) -> dict[str, Any]:
+    """Give the programme as ``load_programme`` and the import read it; files go as their address.
+
+    Organisations that the actor may not see are left out.
+    """
     told = {KINDS[kind]: rows for kind, rows in parts_of(programme).items()}
-    parts = {name: [_row(name, row) for row in rows] for name, rows in told.items()}
+    named = _organisations(told)
+    rows = Organisation.objects.visible_to(actor).filter(pk__in=[one.pk for one in named])
+    seen = {str(number) for number in rows.values_list("pk", flat=True)}
+    parts = {name: _seen([_row(name, row) for row in rows], seen) for name, rows in told.items()}
     return {
         "format": FORMAT,
         "language": shown(programme.name, _source(programme)).language,
         "programme": {"slug": programme.slug, **_values(programme, ABOUT)},
-        "organisations": [_organisation(one) for one in _organisations(told)],
+        "organisations": [_organisation(one) for one in named if str(one.pk) in seen],
         **parts,
     }
+
+
+def _seen(rows: list[dict[str, Any]], seen: set[str]) -> list[dict[str, Any]]:
+    """Leave out partners and members that are not to be seen, and the name of such a lead."""
+    kept = [row for row in rows if row.get("organisation") in {None, *seen}]
+    for row in kept:
+        if row.get("lead") not in seen:
+            row.pop("lead", None)
+        if "members" in row:
+            row["members"] = _seen(row["members"], seen)
+    return kept
 
 
 def _source(programme: Programme) -> str:

@@ -26,7 +26,7 @@ from sme4smartcities.programmes.views.lookup import programme_or_404
 @conditional
 def programme_file(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
     """Give the whole programme as JSON, or one kind of its parts as CSV."""
-    told = exported(programme_or_404(request, slug))
+    told = exported(programme_or_404(request, slug), request.user)
     if kind == "json":
         text = json.dumps(told, ensure_ascii=False, indent=1)
         return _attached(BytesIO(text.encode()), "application/json", f"{slug}.json")

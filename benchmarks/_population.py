@@ -172,8 +172,8 @@ _languages, _kinds, _sizes, _spoken = Urn(LANGUAGES), Urn(KINDS), Urn(SIZES), Ur
 _countries = {language: Urn(weights) for language, weights in COUNTRIES.items()}
 
 
-def organisations(count: int, *, seed: int = 1) -> Iterator[Invented]:
-    for number in range(count):
+def organisations(count: int, *, first: int = 0, seed: int = 1) -> Iterator[Invented]:
+    for number in range(first, count):
         yield _organisation(number, Random(f"{seed}:{number}"))
 
 

@@ -86,9 +86,8 @@ def entries(count: int) -> Iterator[Entry]:
         for term in Term.objects.select_related("vocabulary")
     }
     towns, now, have = Map.read(), timezone.now(), Organisation.objects.count()
-    for invented in organisations(count):
-        if invented.number >= have:
-            yield _entry(invented, terms, towns.at(invented.country, invented.spot), now)
+    for invented in organisations(count, first=have):
+        yield _entry(invented, terms, towns.at(invented.country, invented.spot), now)
 
 
 Terms = dict[tuple[str, str], Term]

@@ -155,12 +155,6 @@ OWN = (
     Visit(address="accounts:data", who="newcomer"),
     Visit(address="accounts:data", who="leaver", on=lambda stage: stage.once(_archives)),
     Visit(address="accounts:invitation", on=lambda stage: stage.once(_guest)),
-    Visit(
-        address="accounts:invitation",
-        state="wrong",
-        on=lambda stage: stage.once(_guest),
-        sends={"name": ""},
-    ),
 )
 COORDINATOR = {"who": "coordinator"}
 STEWARDSHIP = (

@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from sme4smartcities.accounts.models import Member, Profile, Role
+from sme4smartcities.config import catalogues
 from sme4smartcities.core.features import all_features
 from sme4smartcities.core.jobs.engine import engine
 from sme4smartcities.core.jobs.schedule import arrange, enqueue_due
@@ -33,6 +34,8 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STORAGES["default"]["OPTIONS"]["location"] = f"{folder.name}/files"
     settings.STATIC_ROOT = Path(folder.name, "static")
     settings.STATIC_ROOT.mkdir()
+    if not hasattr(config, "workerinput"):
+        catalogues.compile_all()  # a fresh clone holds the sources of the languages alone
     # Argon2 is slow on purpose; what it protects is not tested here.
     settings.PASSWORD_HASHERS = [FAST_HASHER, *settings.PASSWORD_HASHERS]
 

@@ -144,7 +144,7 @@ def test_thread_shows_nine_steps_and_where_one_stands() -> None:
     text = draw("{% thread steps %}", steps=steps)
     assert text.count("<li") == len(STAGES) == 9
     assert '<a href="/s/">Study</a>' in text
-    assert '<li class="now" aria-current="step">' in text
+    assert '<li class="now last" aria-current="step">' in text
     assert [step.state for _, step in strip(steps)][:3] == ["done", "now", ""]
 
 

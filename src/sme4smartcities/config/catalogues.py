@@ -1,6 +1,7 @@
 """Extract, update and compile the message catalogues with Babel alone: no system gettext needed."""
 
 import io
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -136,5 +137,7 @@ def compile_all() -> None:
         if source.exists() and (
             not target.exists() or target.stat().st_mtime < source.stat().st_mtime
         ):
-            with target.open("wb") as file:
+            whole = target.with_suffix(f".{os.getpid()}")  # no reader meets half a file
+            with whole.open("wb") as file:
                 write_mo(file, read(language))
+            whole.replace(target)

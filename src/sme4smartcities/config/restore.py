@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
+from django.utils._os import safe_join
 
 from sme4smartcities.config.backup import (
     CHUNK,
@@ -97,10 +98,18 @@ def _unpacked_files(archive: tarfile.TarFile) -> Path:
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
     for info in archive:
-        if info.name.startswith("files/"):
-            info.name = info.name.removeprefix("files/")
-            archive.extract(info, fresh, filter="data")
+        if info.isfile() and info.name.startswith("files/"):
+            _unpack(archive, info, Path(safe_join(fresh, info.name.removeprefix("files/"))))
     return fresh
+
+
+def _unpack(archive: tarfile.TarFile, info: tarfile.TarInfo, target: Path) -> None:
+    """Write one file's bytes and nothing else of its entry: neither owner, mode nor link."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    content = archive.extractfile(info)
+    assert content is not None
+    with content, target.open("wb") as file:
+        shutil.copyfileobj(content, file)
 
 
 def _take_files(fresh: Path) -> None:

@@ -82,4 +82,5 @@ def _message_id(mail: Message) -> str:
 
 
 def _word(message: Any, name: str) -> str:
-    return " ".join(str(message.get(name, "")).split()).lower()[:400]
+    """Give a header on one line; PostgreSQL refuses a NUL."""
+    return " ".join(str(message.get(name, "")).replace("\0", "").split()).lower()[:400]

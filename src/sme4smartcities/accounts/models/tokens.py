@@ -7,6 +7,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sme4smartcities.core.policies import Actor
+
 
 class TokenScope(models.TextChoices):
     READ = "read", _("Read what you may read")
@@ -15,6 +17,9 @@ class TokenScope(models.TextChoices):
 
 
 class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
+    def visible_to(self, actor: Actor) -> "ApiTokenQuerySet":
+        return self.filter(member_id=actor.pk)
+
     def live(self) -> "ApiTokenQuerySet":
         return self.filter(revoked_at__isnull=True, expires_at__gt=timezone.now())
 

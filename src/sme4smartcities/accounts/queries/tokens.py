@@ -1,10 +1,9 @@
 """Find the key that a program shows, and list a member's keys."""
 
-from typing import Any
-
 from sme4smartcities.accounts.models import ApiToken, Member, TokenScope
 from sme4smartcities.accounts.models.tokens import ApiTokenQuerySet, digest
 from sme4smartcities.accounts.policies import may_sign_in
+from sme4smartcities.core.policies import Actor
 
 
 def token_named(secret: str) -> ApiToken | None:
@@ -25,6 +24,6 @@ def member_for_token(secret: str) -> Member | None:
     return token.member if token else None
 
 
-def tokens_of(member: Any) -> ApiTokenQuerySet:
+def tokens_of(actor: Actor) -> ApiTokenQuerySet:
     """A member's own keys, the newest first."""
-    return ApiToken.objects.filter(member_id=member.pk)
+    return ApiToken.objects.visible_to(actor)

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from sme4smartcities.core.policies import Actor
+from sme4smartcities.core.policies import Actor, has_role
 from sme4smartcities.core.subjects import SubjectModel
 from sme4smartcities.organisations.models.organisation import Organisation, scopes
 
@@ -69,6 +69,12 @@ class Message(models.Model):
         return f"message {self.pk}"
 
 
+class ReportQuerySet(models.QuerySet["Report"]):
+    def visible_to(self, actor: Actor) -> "ReportQuerySet":
+        """Those who settle reports see them; who made one has seen it sent."""
+        return self.all() if has_role(actor, "coordinator") else self.none()
+
+
 class Report(models.Model):
     """Somebody in a conversation asks the coordinator to look at it."""
 
@@ -92,6 +98,8 @@ class Report(models.Model):
     reported_at = models.DateTimeField(auto_now_add=True)
     settled_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
+
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         constraints = [

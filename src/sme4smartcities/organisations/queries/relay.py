@@ -75,9 +75,7 @@ def unread(actor: Actor) -> int:
 
 
 def open_reports(actor: Actor) -> QuerySet[Report]:
-    if not is_coordinator(actor):
-        return Report.objects.none()
-    rows = Report.objects.filter(settled_at=None)
+    rows = Report.objects.visible_to(actor).filter(settled_at=None)
     return rows.select_related(
         "conversation__organisation", "conversation__member", "reporter"
     ).order_by("reported_at")

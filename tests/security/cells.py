@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import partial
 
 from django.core.cache import caches
 from django.db import transaction
@@ -39,11 +40,11 @@ def signed_in(member: Member | None) -> Client:
 def outcome(client: Client, row: Row, target: Target) -> str:
     """Send one request and give its outcome in the table's words."""
     address = reverse(row.address, args=target.args) + target.query
-    send = getattr(client, row.verb.lower())
+    send = partial(getattr(client, row.verb.lower()), address, headers=target.headers)
     if row.address.startswith("api:") and row.verb != "GET":
-        response = send(address, target.data, content_type="application/json")
+        response = send(target.data, content_type="application/json")
     else:
-        response = send(address, target.data) if row.verb == "POST" else send(address)
+        response = send(target.data) if row.verb == "POST" else send()
     if response.status_code not in (301, 302, 303):
         return str(response.status_code)
     goal = response.headers["Location"]

@@ -19,11 +19,12 @@ Cast = Mapping[str, Member | None]
 
 @dataclass(frozen=True)
 class Target:
-    """What an address is tried on: its arguments, its query and the form that is sent."""
+    """What an address is tried on: its arguments, its query, the form and the headers that are sent."""
 
     args: tuple[Any, ...] = ()
     query: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

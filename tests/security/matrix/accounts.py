@@ -9,13 +9,14 @@ from sme4smartcities.accounts.models import SHOWN_FIELDS, Audience, DataExport, 
 from sme4smartcities.accounts.services import block_member, grant_role, invite, make_token
 from sme4smartcities.accounts.services.invitations import hashed
 from sme4smartcities.core.policies import SYSTEM
-from tests.conftest import make_member
+from tests.conftest import PASSWORD, make_member
 from tests.security.matrix import Cast, Target
 
 TABLE = """
 address                              verb target   | visitor member colleague manager verified coordinator operator
 account_login                        GET  -        | 200     go     go        go      go       go          go
 account_login                        POST wrong    | 200     go     go        go      go       go          go
+account_login                        POST right    | go      go     go        go      go       go          go
 account_signup                       GET  -        | 200     go     go        go      go       go          go
 account_signup                       POST wrong    | 200     go     go        go      go       go          go
 account_logout                       GET  -        | go      200    200       200     200      200         200
@@ -38,6 +39,10 @@ account_change_password              GET  -        | login   200    200       20
 account_change_password              POST wrong    | login   200    200       200     200      200         200
 account_set_password                 GET  -        | login   go     go        go      go       go          go
 api:me                               GET  -        | 401     200    200       200     200      200         200
+# a key speaks for its member, whoever shows it
+api:me                               GET  spoken   | 200     200    200       200     200      200         200
+# but not for a role account of a demonstration: this house is none
+api:me                               GET  copied   | 401     401    401       401     401      401         401
 mfa_reauthenticate                   GET  -        | login   factor factor    factor  factor   factor      factor
 mfa_reauthenticate_webauthn          GET  -        | login   factor factor    factor  factor   factor      factor
 mfa_index                            GET  -        | login   200    200       200     200      200         200
@@ -119,6 +124,8 @@ def targets(cast: Cast) -> dict[str, Target]:
     _open(blocked, Audience.EVERYBODY)
     block_member(actor=SYSTEM, member=blocked, reason="Spam")
     grant_role(actor=SYSTEM, member=strong, role="coordinator")
+    copied = make_member("copied")
+    grant_role(actor=SYSTEM, member=copied, role="demo")
     pending = hidden.emailaddress_set.create(email="other@example.org")
     member = cast["member"]
     assert member is not None
@@ -134,6 +141,9 @@ def targets(cast: Cast) -> dict[str, Target]:
         **_of_members(shown, members, hidden, blocked, strong, member),
         "norow": Target(args=("999999",)),
         "wrong": Target(data={"login": "x", "oldpassword": "x", "credential": "x"}),
+        "right": Target(data={"login": shown.email, "password": PASSWORD}),
+        "spoken": Target(headers=_key_of(shown)),
+        "copied": Target(headers=_key_of(copied)),
         "address": Target(data={"email": "somebody@example.org"}),
         "pending": Target(args=(signing.dumps(pending.pk, salt="account"),)),
         "nokey": Target(args=("1", "set-password")),
@@ -155,6 +165,12 @@ def targets(cast: Cast) -> dict[str, Target]:
 
 def _open(member: Member, audience: int) -> None:
     Profile.objects.filter(member=member).update(show_name=audience)
+
+
+def _key_of(member: Member) -> dict[str, str]:
+    lasts = timedelta(days=1)
+    _token, secret = make_token(actor=member, name="Sheet", scopes=["read"], lasts=lasts)
+    return {"Authorization": f"Bearer {secret}"}
 
 
 def _of_members(

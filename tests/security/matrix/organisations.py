@@ -28,6 +28,7 @@ organisations:organisation         GET   draft    | 404     404    200       200
 organisations:organisation         GET   past     | 200     200    200       200     200      200         200
 organisations:organisation_by_number GET number   | go      go     go        go      go       go          go
 organisations:register             GET   -        | login   200    200       200     200      200         200
+organisations:register             POST  new      | login   go     go        go      go       go          go
 organisations:mine                 GET   -        | login   200    200       200     200      200         200
 organisations:edit                 GET   basics   | login   403    403       200     403      200         403
 organisations:edit                 GET   hbasics  | login   404    403       200     404      200         404

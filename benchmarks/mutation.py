@@ -4,7 +4,8 @@ A check is a rule of a policies module, a ``visible_to`` or the level of an addr
 least one cell of the table (address × verb × object × role, tried over HTTP) must come out wrong.
 Only the cells that ask a check are tried without it: no other can change. Where a door and a check of
 the same level guard one act, either is a second lock, whose removal shows only once the other is
-gone. Pages of allauth refuse visitors themselves, so a door before them shows in no answer.
+gone; so is a check behind a filter that shows its rows to the same people alone. Pages of allauth
+refuse visitors themselves, so a door before them shows in no answer.
 """
 
 import json

@@ -60,22 +60,24 @@ def _modules() -> Iterator[ModuleType]:
 
 @contextlib.contextmanager
 def _everywhere(original: Check, change: Callable[[Check], Check]) -> Iterator[None]:
-    """Replace a function under every name by which a module of ours holds it."""
-    held = [
-        (module, name)
-        for module in list(sys.modules.values())
-        if getattr(module, "__name__", "").startswith("sme4smartcities.")
-        for name, value in list(vars(module).items())
-        if value is original
-    ]
+    """Replace a function under every name by which a module of ours holds it.
+
+    Modules that are loaded meanwhile import the replacement: they get the function back as well.
+    """
     replacement = change(original)
-    for module, name in held:
-        setattr(module, name, replacement)
+    _put(original, replacement)
     try:
         yield
     finally:
-        for module, name in held:
-            setattr(module, name, original)
+        _put(replacement, original)
+
+
+def _put(old: Check, new: Check) -> None:
+    for module in list(sys.modules.values()):
+        if getattr(module, "__name__", "").startswith("sme4smartcities."):
+            for name, value in list(vars(module).items()):
+                if value is old:
+                    setattr(module, name, new)
 
 
 @contextlib.contextmanager
@@ -134,6 +136,16 @@ def all_doors_open() -> AbstractContextManager[None]:
     """Let everybody pass every address, so that what stands behind the doors decides alone."""
     opened = dict.fromkeys(features.access_table(), Access.PUBLIC)
     return _everywhere(features.access_table, lambda original: lambda: opened)
+
+
+@contextlib.contextmanager
+def only_policies_left() -> Iterator[None]:
+    """Open every address and show all rows, so that the rules decide alone."""
+    with contextlib.ExitStack() as gone:
+        gone.enter_context(all_doors_open())
+        for mutant in filters():
+            gone.enter_context(mutant.applied())
+        yield
 
 
 @contextlib.contextmanager

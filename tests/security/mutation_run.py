@@ -4,20 +4,29 @@ Too long for every run of the suite: ``./bench mutation`` collects this file, na
 SME4SC_MUTATION and judges what is written there. First every cell is tried on the house as it is,
 to learn which checks are asked there; a check that goes is then tried on these cells alone, since
 no other can change. Where a door and a check of the same level guard one act, either is the other's
-second lock: what its removal does shows once the other is gone, and is compared with that.
-What was noticed by what a folder says is not tried again, so a broken run goes on.
+second lock, and so is a check behind a filter that shows its rows to the same people alone: what its
+removal does shows once the other is gone, and is compared with that.
+What was noticed, by what a folder says, is not tried again, in this table or another: so a broken run
+goes on.
 """
 
 import contextlib
 import json
 import os
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
 from tests.security.cells import Cell, Stage, cells_of
 from tests.security.matrix import Table, tables
-from tests.security.mutants import Mutant, all_doors_open, every_check_gone, mutants
+from tests.security.mutants import (
+    Mutant,
+    all_doors_open,
+    every_check_gone,
+    mutants,
+    only_policies_left,
+)
 
 
 def asked_where(stage: Stage, table: Table) -> dict[str, list[Cell]]:
@@ -35,18 +44,35 @@ def asked_where(stage: Stage, table: Table) -> dict[str, list[Cell]]:
     return cells
 
 
-def noticed_before(file: Path) -> set[str]:
-    lines = file.read_text().splitlines() if file.exists() else []
-    return {name for name, _cells, *noticed in map(json.loads, lines) if any(noticed)}
+def noticed(folder: Path) -> set[str]:
+    """Name the checks that some cell of some table noticed until now."""
+    lines = [line for file in folder.glob("*.jsonl") for line in file.read_text().splitlines(True)]
+    tried = (json.loads(line) for line in lines if line.endswith("\n"))  # the last may be half
+    return {name for name, _cells, *by in tried if any(by)}
 
 
 def second_lock(stage: Stage, table: Table, mutant: Mutant, cells: list[Cell]) -> str:
     """Name a cell that the removal changes once the other lock is gone.
 
-    For a check behind a door that is the door, for every role; for a door all the checks behind it.
+    For a door the other lock is every check behind it. For a check it is the door before it, for
+    every role, and where that tells nothing the filters too.
     """
     addresses = {cell.row.address for cell in cells}
-    others = every_check_gone() if mutant.door else all_doors_open()
+    if mutant.door:
+        return _changed(stage, table, mutant, addresses, every_check_gone())
+    return _changed(stage, table, mutant, addresses, all_doors_open()) or _changed(
+        stage, table, mutant, addresses, only_policies_left()
+    )
+
+
+def _changed(
+    stage: Stage,
+    table: Table,
+    mutant: Mutant,
+    addresses: set[str],
+    others: AbstractContextManager[None],
+) -> str:
+    """Name a cell at these addresses that the removal changes while the others are gone."""
     with others:
         for cell in cells_of(table):
             if cell.row.address in addresses:
@@ -60,16 +86,15 @@ def second_lock(stage: Stage, table: Table, mutant: Mutant, cells: list[Cell]) -
 
 @pytest.mark.parametrize("table", tables(), ids=lambda table: table.name)
 def test_removed_checks_are_noticed(db: None, table: Table):
-    file = Path(os.environ["SME4SC_MUTATION"]) / f"{table.name}.jsonl"
-    done = noticed_before(file)
+    folder = Path(os.environ["SME4SC_MUTATION"])
     stage = Stage(table)
     asked = asked_where(stage, table)
-    with file.open("a") as notes:
+    with (folder / f"{table.name}.jsonl").open("a") as notes:
         for mutant in mutants():
             cells = asked.get(mutant.name, [])
             if mutant.door:
                 cells = [cell for cell in cells_of(table) if cell.row.address == mutant.door]
-            if cells and mutant.name not in done:
+            if cells and mutant.name not in noticed(folder):
                 with mutant.applied():
                     alone = next(stage.wrong(cells), "")
                 second = "" if alone else second_lock(stage, table, mutant, cells)

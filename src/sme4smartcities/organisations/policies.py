@@ -28,7 +28,7 @@ def may_register(actor: Actor) -> bool:
 
 
 def may_manage(actor: Actor, organisation: Organisation) -> bool:
-    """Edit the profile, answer requests, invite, change roles."""
+    """Edit the profile, answer requests, invite, change roles, delete it."""
     return is_open(organisation) and (is_manager(actor, organisation) or is_coordinator(actor))
 
 
@@ -52,10 +52,6 @@ def may_ask_to_join(actor: Actor, organisation: Organisation) -> bool:
         and organisation.state == State.LISTED
         and not is_among(actor, organisation)
     )
-
-
-def may_delete(actor: Actor, organisation: Organisation) -> bool:
-    return may_manage(actor, organisation)
 
 
 def is_open_to_messages(organisation: Organisation) -> bool:

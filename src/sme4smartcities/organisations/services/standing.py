@@ -18,7 +18,7 @@ from sme4smartcities.organisations.facts import (
 )
 from sme4smartcities.organisations.lifecycle import TRANSITIONS
 from sme4smartcities.organisations.models import Organisation, State
-from sme4smartcities.organisations.policies import may_delete, may_move, may_verify
+from sme4smartcities.organisations.policies import may_manage, may_move, may_verify
 from sme4smartcities.organisations.services.logo import follow_state
 from sme4smartcities.organisations.services.people import dismiss_all, locked
 
@@ -85,7 +85,7 @@ def revoke_verification(*, actor: Actor, organisation: Organisation) -> Organisa
 def delete_organisation(*, actor: Actor, organisation: Organisation) -> None:
     """Remove it with all it holds. Raises Refused while another record stands on it."""
     row = locked(organisation)
-    require(may_delete(actor, row), _("Only a manager or the coordinator can delete it."))
+    require(may_manage(actor, row), _("Only a manager or the coordinator can delete it."))
     number = row.pk
     drop(row.subject)
     discard_all(row.subject)

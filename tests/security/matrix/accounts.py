@@ -5,7 +5,14 @@ from datetime import timedelta
 from django.core import signing
 from django.utils import timezone
 
-from sme4smartcities.accounts.models import SHOWN_FIELDS, Audience, DataExport, Member, Profile
+from sme4smartcities.accounts.models import (
+    SHOWN_FIELDS,
+    Audience,
+    DataExport,
+    Invitation,
+    Member,
+    Profile,
+)
 from sme4smartcities.accounts.services import block_member, grant_role, invite, make_token
 from sme4smartcities.accounts.services.invitations import hashed
 from sme4smartcities.core.policies import SYSTEM
@@ -85,6 +92,9 @@ accounts:leave                       POST -        | login   go     go        go
 accounts:stay                        POST -        | login   go     go        go      go       go          go
 accounts:invitation                  GET  guest    | 200     200    200       200     200      200         200
 accounts:invitation                  POST guest    | 200     400    400       400     400      400         400
+# with a role, from a coordinator; and from one who is none any more
+accounts:invitation                  POST rising   | 200     go     400       400     400      400         400
+accounts:invitation                  POST lapsed   | 200     400    400       400     400      400         400
 accounts:invitation                  GET  noguest  | 404     404    404       404     404      404         404
 accounts:member_list                 GET  -        | login   403    403       403     403      200         200
 accounts:member_detail               GET  hidden   | login   403    403       403     403      200         200
@@ -136,7 +146,9 @@ def targets(cast: Cast) -> dict[str, Target]:
         member=hidden, stored_as="x.zip", expires_at=timezone.now() + timedelta(days=1)
     )
     sent = invite(actor=SYSTEM, email="guest@example.org", language="en")
-    type(sent).objects.filter(pk=sent.pk).update(token_hash=hashed("known"))
+    Invitation.objects.filter(pk=sent.pk).update(token_hash=hashed("known"))
+    _offer_role(to=member, by=strong, token="rising")
+    _offer_role(to=cast["colleague"], by=hidden, token="lapsed")
     return {
         **_of_members(shown, members, hidden, blocked, strong, member),
         "norow": Target(args=("999999",)),
@@ -156,6 +168,8 @@ def targets(cast: Cast) -> dict[str, Target]:
         "session": Target(args=(999_999,)),
         "export": Target(args=(export.pk,)),
         "guest": Target(args=("known",)),
+        "rising": Target(args=("rising",)),
+        "lapsed": Target(args=("lapsed",)),
         "noguest": Target(args=("unknown",)),
         "invite": Target(data={"email": "new@example.org", "language": "en"}),
         "raise": Target(data={"email": "new@example.org", "language": "en", "role": "operator"}),
@@ -165,6 +179,12 @@ def targets(cast: Cast) -> dict[str, Target]:
 
 def _open(member: Member, audience: int) -> None:
     Profile.objects.filter(member=member).update(show_name=audience)
+
+
+def _offer_role(*, to: Member | None, by: Member, token: str) -> None:
+    assert to is not None
+    offer = invite(actor=SYSTEM, email=to.email, language="en", role="coordinator")
+    Invitation.objects.filter(pk=offer.pk).update(token_hash=hashed(token), invited_by=by)
 
 
 def _key_of(member: Member) -> dict[str, str]:

@@ -53,6 +53,8 @@ organisations:merge                GET   number   | login   403    403       403
 organisations:merged               GET   gone     | login   403    403       403     403      200         403
 organisations:merged               GET   number   | login   403    403       403     403      404         403
 organisations:delete               GET   number   | login   403    403       200     403      200         403
+organisations:delete               POST  number   | login   403    403       go      403      go          403
+organisations:delete               POST  pnumber  | login   403    403       403     403      403         403
 organisations:people               GET   number   | login   403    403       200     403      200         403
 organisations:myself               POST  shown    | login   404    go        go      404      404         404
 organisations:appoint              POST  appoint  | login   403    403       go      403      go          403

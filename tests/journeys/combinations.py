@@ -1,6 +1,6 @@
 """In which languages, themes and widths a page is looked at.
 
-Each page in the next two of all combinations, and in every language at the narrowest screen;
+Each page in the next two of all combinations, and in two more languages at the narrowest screen;
 SME4SC_FULL=1 (./bench full) looks at every page in every combination.
 """
 
@@ -19,6 +19,12 @@ Combination = tuple[str, str, int]
 ALL: list[Combination] = list(product(LANGUAGES, THEMES, WIDTHS))
 STEP = 7  # prime to their number: neighbours differ in language, theme and width
 TURNS = [ALL[(place * STEP) % len(ALL)] for place in range(len(ALL))]
+
+
+def others(seen: list[Combination], place: int) -> list[str]:
+    """Give the further languages in which this page is looked at on the narrowest screen."""
+    rest = [code for code in LANGUAGES if code not in {language for language, _, _ in seen}]
+    return [rest[(place + turn) % len(rest)] for turn in range(min(2, len(rest)))]
 
 
 def combinations(place: int) -> list[Combination]:

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Response
 from sme4smartcities.accounts.models import Member
 from sme4smartcities.web.cookies import COOKIES
 from tests.journeys.axe import violations
-from tests.journeys.combinations import LANGUAGES, NARROWEST, Combination
+from tests.journeys.combinations import NARROWEST, Combination, others
 from tests.journeys.conftest import Visitor
 from tests.journeys.keyboard import unseen_stops
 from tests.journeys.visits import Visit
@@ -56,9 +56,9 @@ class Looker:
             self.status = response.status
 
     def faults(
-        self, visit: Visit, arguments: tuple[Any, ...], seen: list[Combination]
+        self, visit: Visit, arguments: tuple[Any, ...], seen: list[Combination], narrow: list[str]
     ) -> Iterator[str]:
-        """Look at the page in each combination, and in each language at the narrowest screen."""
+        """Look at the page in each combination, and in other languages at the narrowest screen."""
         first = True
         for language, theme, width in seen:
             self.page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
@@ -66,7 +66,7 @@ class Looker:
             found = [*self._of_the_page(visit, width), *(self._by_keyboard() if first else ())]
             yield from (f"{visit.name} {language} {theme} {width}: {fault}" for fault in found)
             first = False
-        for language in {*LANGUAGES} - {language for language, _, _ in seen}:
+        for language in narrow:
             self._open(visit, arguments, language, NARROWEST)
             found = [*self._of_width(NARROWEST), *self._heard()]
             yield from (f"{visit.name} {language}: {fault}" for fault in found)
@@ -133,12 +133,12 @@ def look(
     """Look at each of the visits, each person in a browser of his or her own; give the faults."""
     lookers: dict[str, Looker] = {}
     faults: list[str] = []
-    for visit, seen in rows:
+    for place, (visit, seen) in enumerate(rows):
         arguments = visit.on(stage)
         if visit.who not in lookers:
             member = None if visit.who == "visitor" else stage.member(visit.who)
             lookers[visit.who] = Looker(browser, base, member)
-        faults += lookers[visit.who].faults(visit, arguments, seen)
+        faults += lookers[visit.who].faults(visit, arguments, seen, others(seen, place))
     for looker in lookers.values():
         looker.visitor.close()
     return faults

@@ -5,7 +5,7 @@ least one cell of the table (address × verb × object × role, tried over HTTP)
 Only the cells that ask a check are tried without it: no other can change. Where a door and a check of
 the same level guard one act, either is a second lock, whose removal shows only once the other is
 gone; so is a check behind a filter that shows its rows to the same people alone. Pages of allauth
-refuse visitors themselves, so a door before them shows in no answer.
+refuse visitors themselves: their decorators are the other lock of a door before them.
 """
 
 import json
@@ -55,8 +55,8 @@ def main(argv: list[str]) -> int:
         tried = list(notes(folder))
     alone = {name for name, _, cell, _ in tried if cell}
     second = {name for name, _, _, cell in tried if cell} - alone
-    library = {name for name in every if name.startswith(LIBRARY)} - alone - second
-    alive = [name for name in every if name not in alone | second | library]
+    library = {name for name in second if name.startswith(LIBRARY)}
+    alive = [name for name in every if name not in alone | second]
     if asked.k:
         alive = [name for name in alive if name in {row[0] for row in tried}]
     for name in alive:
@@ -70,11 +70,11 @@ def main(argv: list[str]) -> int:
             Figure(what="removals that the table noticed", measured=len(alone)),
             Figure(
                 what="… noticed once the other lock was gone",
-                measured=len(second),
-                details={"second locks": sorted(second)},
+                measured=len(second - library),
+                details={"second locks": sorted(second - library)},
             ),
             Figure(
-                what="… of doors before pages of allauth",
+                what="… once a page of allauth had no lock",
                 measured=len(library),
                 details={"locked twice": sorted(library)},
             ),

@@ -79,10 +79,15 @@ class Stage:
         self._targets: Mapping[str, Target] = table.targets(cast)
         self._browsers = {role: signed_in(member) for role, member in cast.items()}
 
+    def _target(self, cell: Cell) -> Target:
+        return HERE if cell.row.target == "-" else self._targets[cell.row.target]
+
+    def path(self, cell: Cell) -> str:
+        return reverse(cell.row.address, args=self._target(cell).args)
+
     def found(self, cell: Cell) -> str:
         """Try a cell in a transaction of its own, which is undone, and give its outcome."""
-        browser = self._browsers[cell.role]
-        target = HERE if cell.row.target == "-" else self._targets[cell.row.target]
+        browser, target = self._browsers[cell.role], self._target(cell)
         kept = deepcopy(browser.cookies)  # an act may sign out or turn the key
         with transaction.atomic():
             found = outcome(browser, cell.row, target)

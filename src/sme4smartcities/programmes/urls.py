@@ -47,7 +47,7 @@ JOINING = [
 PUBLIC = [
     path("programmes/", public.programme_list, name="list"),
     path("programmes/<slug:slug>/", public.programme, name="programme"),
-    path("programmes/<slug:slug>/work/", public.work, name="work"),
+    path("programmes/<slug:slug>/work-packages/", public.work, name="work"),
     path("programmes/<slug:slug>/taking-part/", public.taking_part, name="taking_part"),
 ]
 urlpatterns = [*ENQUIRIES, *EXCHANGE, *KEEPING, *JOINING, *PUBLIC]

@@ -77,6 +77,7 @@ FEATURE = Feature(
         MenuItem(label=_("Pages"), url_name="web:pages", position=90, place="coordinator"),
         MenuItem(label=_("About this site"), url_name="web:about", position=30, place="footer"),
         MenuItem(label=_("Manual"), url_name="web:manual", position=40, place="footer"),
+        MenuItem(label=_("API for programs"), url_name="api_docs", position=45, place="footer"),
         MenuItem(
             label=_("Accessibility statement"),
             url_name="web:accessibility",

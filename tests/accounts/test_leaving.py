@@ -11,10 +11,14 @@ from django.apps import apps
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from sme4smartcities.accounts import services
+from sme4smartcities.accounts import services, tasks
 from sme4smartcities.accounts.models import DataExport, Member
 from sme4smartcities.accounts.services import downloads, erasure
 from sme4smartcities.core.errors import Conflict
+from sme4smartcities.core.health import signs
+from sme4smartcities.core.jobs.engine import engine
+from sme4smartcities.core.jobs.models import Job
+from sme4smartcities.core.jobs.queries import dead_letters
 from sme4smartcities.core.mail.models import Mail
 from tests.conftest import make_member
 from tests.security.cells import signed_in
@@ -104,7 +108,7 @@ def test_member_who_changes_her_mind_stays(stranger):
     assert Member.objects.get(pk=stranger.pk).erase_after
     services.cancel_erasure(actor=stranger)
     assert Member.objects.get(pk=stranger.pk).erase_after is None
-    assert erasure.erase_due() == 0
+    assert erasure.erasures_due() == []
 
 
 def test_the_last_coordinator_cannot_leave(coordinator):
@@ -119,15 +123,97 @@ def everything() -> str:
     )
 
 
-def test_erased_member_leaves_no_trace_and_the_journal_holds(db):
+def overdue(*members: Member) -> None:
+    for member in members:
+        services.ask_for_erasure(actor=member)
+    a_minute_ago = timezone.now() - timedelta(minutes=1)
+    Member.objects.filter(pk__in=[m.pk for m in members]).update(erase_after=a_minute_ago)
+
+
+def test_erased_member_leaves_no_trace_and_the_journal_holds(worker):
     member = make_member("canary7391")
-    services.ask_for_erasure(actor=member)
-    Member.objects.update(erase_after=timezone.now() - timedelta(minutes=1))
+    overdue(member)
     assert "canary7391" in everything()
-    assert erasure.erase_due() == 1
+    tasks.keep_terms.enqueue()
+    worker.run()
     assert "canary7391" not in everything().lower()
     stone = Member.objects.get(pk=member.pk)
     assert (stone.name, stone.is_active, bool(stone.erased_at)) == ("", False, True)
+
+
+@pytest.fixture
+def unwilling(monkeypatch):
+    """Let the erasure of one member fail, as a full disk or a fault in one model would."""
+    refusing: set[int] = set()
+    erase = erasure.erase
+
+    def erase_or_fail(member: Member) -> None:
+        erase(member)
+        if member.pk in refusing:
+            raise OSError("No space left on device")
+
+    monkeypatch.setattr(erasure, "erase", erase_or_fail)
+    monkeypatch.setattr(type(engine().patience), "delay", lambda self, attempts: timedelta())
+    return refusing
+
+
+def erased(*members: Member) -> list[bool]:
+    return [bool(Member.objects.get(pk=member.pk).erased_at) for member in members]
+
+
+def test_an_erasure_that_fails_holds_up_nobody_and_the_operator_is_told(
+    owner, stranger, expert, worker, unwilling
+):
+    unwilling.add(owner.pk)
+    overdue(owner, stranger, expert)
+    tasks.keep_terms.enqueue()
+    worker.run_whatever_fails()
+    assert erased(owner, stranger, expert) == [False, True, True]
+    (letter,) = dead_letters()
+    assert (letter.args, letter.attempts) == ([owner.pk], 5)
+    assert [sign.name for sign in signs() if sign.name == "dead letters" and not sign.well]
+    tasks.keep_terms.enqueue()  # an hour later: told once is enough
+    worker.run_whatever_fails()
+    assert [one.attempts for one in dead_letters()] == [5]
+
+
+def test_an_erasure_that_failed_is_tried_again_the_next_day(owner, worker, unwilling):
+    unwilling.add(owner.pk)
+    overdue(owner)
+    tasks.keep_terms.enqueue()
+    worker.run_whatever_fails()
+    unwilling.clear()
+    Job.objects.filter(status="failed").update(finished_at=timezone.now() - timedelta(hours=25))
+    tasks.keep_terms.enqueue()
+    worker.run()
+    assert (erased(owner), dead_letters()) == ([True], [])
+
+
+def test_member_whose_erasure_failed_may_change_her_mind_for_good(stranger, worker, unwilling):
+    unwilling.add(stranger.pk)
+    overdue(stranger)
+    tasks.keep_terms.enqueue()
+    worker.run_whatever_fails()
+    services.cancel_erasure(actor=stranger)
+    erasure.erase_again()  # after a restore
+    assert erased(stranger) == [False]
+
+
+def test_an_erasure_that_fails_after_a_restore_is_left_to_the_worker(
+    owner, stranger, worker, unwilling
+):
+    kept = {m.pk: Member.objects.filter(pk=m.pk).values()[0] for m in (owner, stranger)}
+    for number in kept:
+        erasure.erase_member(actor=owner, number=number)
+    for number, row in kept.items():
+        Member.objects.filter(pk=number).update(**row)
+    unwilling.add(owner.pk)
+    erasure.erase_again()
+    assert erased(owner, stranger) == [False, True]
+    unwilling.clear()
+    tasks.keep_terms.enqueue()
+    worker.run()
+    assert erased(owner) == [True]
 
 
 def test_erased_address_may_register_anew(db):

@@ -17,8 +17,8 @@ from sme4smartcities.accounts.services.erasure import (
     ask_for_erasure,
     cancel_erasure,
     erase_again,
-    erase_due,
     erase_member,
+    erasures_due,
 )
 from sme4smartcities.accounts.services.forgotten import ask_for_new_password
 from sme4smartcities.accounts.services.founding import found, password_link
@@ -65,8 +65,8 @@ __all__ = [
     "end_one_session",
     "end_other_sessions",
     "erase_again",
-    "erase_due",
     "erase_member",
+    "erasures_due",
     "found",
     "grant_role",
     "invite",

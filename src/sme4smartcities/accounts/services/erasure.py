@@ -5,6 +5,7 @@ database, outside every backup, says who was erased: restoring an older backup e
 """
 
 import json
+import logging
 import os
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -26,6 +27,8 @@ from sme4smartcities.core.journal.services import record
 from sme4smartcities.core.personal_data import erase
 from sme4smartcities.core.policies import SYSTEM, Actor
 from sme4smartcities.core.search.services import drop
+
+log = logging.getLogger(__name__)
 
 GRACE = timedelta(days=14)
 
@@ -62,26 +65,27 @@ def cancel_erasure(*, actor: Actor) -> Member:
     return member
 
 
-def erase_due() -> int:
-    """Erase everybody whose two weeks are over, each in an own transaction; give how many."""
+def erasures_due() -> list[int]:
+    """Give the numbers of those whose two weeks are over."""
     due = Member.objects.filter(erase_after__lte=timezone.now(), erased_at=None)
-    numbers = list(due.values_list("pk", flat=True)[:100])
-    for number in numbers:
-        erase_member(actor=SYSTEM, number=number)
-    return len(numbers)
+    return list(due.order_by("erase_after").values_list("pk", flat=True))
 
 
 @transaction.atomic
 def erase_member(*, actor: Actor, number: int) -> None:
-    """Erase one member everywhere now. The ledger is written first: it must know more, not less."""
+    """Erase one member everywhere now.
+
+    The ledger is written last before the commit: it knows whoever is gone, and not those whose
+    erasure failed and who may still change their minds.
+    """
     member = Member.objects.select_for_update().filter(pk=number, erased_at=None).first()
     if member is None:
         return
-    _note(member)
     end_sessions(member)
     drop(member.subject)
     erase(member)
     record(MemberErased(actor_id=actor.pk, subject_id=number))
+    _note(member)
 
 
 def make_tombstone(member: Member) -> None:
@@ -121,7 +125,15 @@ def noted() -> Iterator[tuple[int, datetime]]:
 
 
 def erase_again() -> None:
-    """Erase whom a restored backup brought back. A number that was given anew since is left alone."""
+    """Erase whom a restored backup brought back. A number that was given anew since is left alone.
+
+    All of them are hidden first; one whose erasure fails is left to the periodic work.
+    """
     for number, joined_at in noted():
-        if Member.objects.filter(pk=number, joined_at=joined_at, erased_at=None).exists():
+        back = Member.objects.filter(pk=number, joined_at=joined_at, erased_at=None)
+        back.update(erase_after=timezone.now())
+    for number in erasures_due():
+        try:
             erase_member(actor=SYSTEM, number=number)
+        except Exception:
+            log.exception("member %s was not erased again; the worker will try", number)

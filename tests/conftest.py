@@ -29,6 +29,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Keep the caches and files of a test run in a folder of its own."""
     folder = tempfile.TemporaryDirectory(prefix="sme4sc-test-")
     config.add_cleanup(folder.cleanup)
+    settings.DATA = Path(folder.name)
     for name, cache in settings.CACHES.items():
         cache["LOCATION"] = f"{folder.name}/{name}.sqlite3"
     settings.STORAGES["default"]["OPTIONS"]["location"] = f"{folder.name}/files"

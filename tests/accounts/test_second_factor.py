@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from sme4smartcities.accounts.models import Member, Role
 from sme4smartcities.accounts.secrets_at_rest import open_sealed
+from sme4smartcities.accounts.services.resealing import reseal_second_factors
 from sme4smartcities.core.journal.models import Entry
 from tests.accounts.letters import letters_to
 from tests.conftest import PASSWORD, Browser
@@ -201,3 +202,17 @@ def test_pages_kept_from_before_the_second_step_are_not_shown_after_it(client, p
     assert client.get(DESK, headers=known).status_code == 200
     (kept,) = UserSession.objects.filter(user=protected)
     assert kept.session_key == client.session.session_key
+
+
+def test_a_former_key_may_go_once_second_factors_are_sealed_anew(client, protected, settings):
+    secret, rows = secret_of(protected), Authenticator.objects.order_by("pk")
+    codes = rows.get(type="recovery_codes").wrap().get_unused_codes()
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another-key-" + "y" * 50
+    reseal_second_factors()
+    once = list(rows.values())
+    reseal_second_factors()
+    assert list(rows.values()) == once
+    settings.SECRET_KEY_FALLBACKS = []
+    assert secret_of(protected) == secret
+    assert rows.get(type="recovery_codes").wrap().get_unused_codes() == codes

@@ -17,6 +17,10 @@ from sme4smartcities.core.jobs.models import Outcome
 from sme4smartcities.core.journal.models import Entry
 from sme4smartcities.core.journal.services import seal_all
 from sme4smartcities.core.journal.verify import database_faults
+from sme4smartcities.organisations.checks import suppressions_are_readable
+from sme4smartcities.organisations.models import Suppressed
+from sme4smartcities.organisations.queries.contacts import is_suppressed
+from sme4smartcities.organisations.services.suppressing import suppress
 from tests.conftest import make_member
 from tests.core.test_journal import ring
 
@@ -63,6 +67,22 @@ def test_new_rows_after_a_restore_get_new_numbers(house, tmp_path):
     backup.write(target)
     restore(target, replace=True, say=lambda step: None)
     assert make_member("late").pk > Member.objects.order_by("pk").first().pk
+
+
+def test_an_objection_is_obeyed_on_the_machine_that_a_backup_moves_to(house, tmp_path):
+    suppress(actor=None, address="press@b.example", reason=Suppressed.Reason.OBJECTED)
+    target = tmp_path / "one.sme4sc"
+    backup.write(target)
+    house.DATA = tmp_path / "another machine"
+    house.FILES = house.DATA / "files"
+    suppress(actor=None, address="mayor@b.example", reason=Suppressed.Reason.OBJECTED)
+    restore(target, replace=True, say=lambda step: None)
+    assert [is_suppressed(f"{name}@b.example") for name in ("press", "mayor", "free")] == [
+        True,
+        True,
+        False,
+    ]
+    assert suppressions_are_readable() == []
 
 
 def test_operator_does_not_overwrite_by_accident(house, tmp_path):

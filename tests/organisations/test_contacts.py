@@ -7,6 +7,8 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +17,7 @@ from sme4smartcities.core.errors import Conflict, NotAllowed, Refused
 from sme4smartcities.core.journal.models import Entry
 from sme4smartcities.core.mail.models import Mail
 from sme4smartcities.core.spreadsheets import read
+from sme4smartcities.organisations.checks import suppressions_are_readable
 from sme4smartcities.organisations.models import Contact, Suppressed
 from sme4smartcities.organisations.queries.contacts import HEADER, contacts_for, suppressed_among
 from sme4smartcities.organisations.services.contacts import (
@@ -34,8 +37,15 @@ from sme4smartcities.organisations.services.objecting import object_by_link, obj
 from sme4smartcities.organisations.services.suppressing import (
     bring_ledger_up_to_date,
     obey_after_restore,
+    suppress,
 )
-from sme4smartcities.organisations.suppression import digest, ledger, written_down
+from sme4smartcities.organisations.suppression import (
+    digest,
+    key_file,
+    keys,
+    ledger,
+    written_down,
+)
 from tests.conftest import Browser
 from tests.organisations.cast import give_role, make_organisation, make_term
 
@@ -241,7 +251,7 @@ def test_the_link_works_when_the_contact_is_long_gone(contact):
 def test_the_list_holds_no_address(contact):
     object_by_link(token=objection_token(contact))
     assert ADDRESS not in ledger().read_text()
-    assert re.fullmatch(r"[0-9a-f]{64}\n", ledger().read_text())
+    assert re.fullmatch(r"[0-9a-f]{8}:[0-9a-f]{64}\n", ledger().read_text())
 
 
 def test_an_older_backup_revives_nobody(contact, coordinator, city):
@@ -261,17 +271,52 @@ def test_an_older_backup_revives_nobody(contact, coordinator, city):
     assert (bring_ledger_up_to_date(), list(written_down())) == (1, [digest(ADDRESS)])
 
 
-def test_a_new_key_still_knows_the_old_list(settings, coordinator, city, contact):
-    object_by_link(token=objection_token(contact))
-    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
-    settings.SECRET_KEY = "another-key-" + "y" * 50
+def test_a_secret_key_that_is_gone_for_good_takes_nothing_of_the_list(
+    settings, coordinator, city, contact
+):
+    older = objection_token(contact)
+    suppress(actor=None, address="press@b.example", reason=Suppressed.Reason.OBJECTED)
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another-key-" + "y" * 50, []
+    assert suppressed_among(["press@b.example", ADDRESS]) == {"press@b.example"}
+    object_by_link(token=older)
     with pytest.raises(Refused):
         add_contact(actor=coordinator, values=values(city))
+    assert suppressions_are_readable() == []
+
+
+def test_a_key_that_is_added_takes_nothing_of_the_list(contact):
+    object_by_link(token=objection_token(contact))
+    before = key_file().read_text()
+    key_file().write_text("a-newer-key-" + "z" * 50 + "\n" + before)
+    suppress(actor=None, address="press@b.example", reason=Suppressed.Reason.OBJECTED)
+    assert suppressed_among(["press@b.example", ADDRESS]) == {"press@b.example", ADDRESS}
+    assert len({row.digest[:8] for row in Suppressed.objects.all()}) == 2
+
+
+def test_the_operator_cannot_start_without_a_key_in_use(contact, settings):
+    object_by_link(token=objection_token(contact))
+    kept = key_file().read_text()
+    key_file().write_text("a-newer-key-" + "z" * 50 + "\n")
+    (error,) = suppressions_are_readable()
+    assert error.id == "organisations.E001" and digest(ADDRESS, kept.strip())[:8] in error.msg
+    with pytest.raises(SystemCheckError):
+        call_command("check")
+    settings.SUPPRESSION_KEYS = ["a-newer-key-" + "z" * 50, kept.strip()]
+    assert suppressions_are_readable() == []
+
+
+def test_the_key_is_made_once_and_read_by_nobody_else(settings, tmp_path):
+    settings.DATA = tmp_path / "fresh"
+    first = keys()
+    assert (keys(), len(first[0]) >= 50) == (first, True)
+    assert [path.name for path in settings.DATA.iterdir()] == ["suppression.key"]
+    assert key_file().stat().st_mode & 0o077 == 0
 
 
 def test_a_broken_line_of_the_list_is_left_out(contact):
-    ledger().write_text("abc\n" + "0" * 64 + "\n" + "f" * 30)
-    assert list(written_down()) == ["0" * 64]
+    whole = f"{'a' * 8}:{'0' * 64}"
+    ledger().write_text(f"abc\n{whole}\n{'a' * 8}:{'f' * 30}\n{'0' * 64}")
+    assert list(written_down()) == [whole]
 
 
 def test_what_has_ended_is_deleted(contact):

@@ -8,6 +8,7 @@ from sme4smartcities.accounts.personal import IMPERSONAL, PERSONAL
 from sme4smartcities.accounts.queries import cards_of, found, may_see_photo, unreachable
 from sme4smartcities.accounts.queries.desk import rights_asleep
 from sme4smartcities.accounts.services import erase_again
+from sme4smartcities.accounts.services.resealing import reseal_second_factors
 from sme4smartcities.core.access import Access
 from sme4smartcities.core.features import Feature, MenuItem, Periodic, SearchSource, Setup
 from sme4smartcities.core.search.services import follow
@@ -126,7 +127,7 @@ FEATURE = Feature(
             label=_("Members"), url_name="accounts:member_list", position=10, place="coordinator"
         ),
         MenuItem(
-            label=_("Publish terms"),
+            label=_("Publish terms of use"),
             url_name="accounts:terms_publish",
             position=90,
             place="coordinator",
@@ -145,6 +146,9 @@ FEATURE = Feature(
         **{fact: (follow,) for fact in FOLLOWED},
     },
     periodic=(Periodic(task=tasks.keep_terms, every=3600),),
+    setup=(
+        Setup(title=_("Sealing second factors under the present key"), run=reseal_second_factors),
+    ),
     after_restore=(Setup(title=_("Erasing again who was erased"), run=erase_again),),
     personal_data=PERSONAL,
     impersonal=IMPERSONAL,

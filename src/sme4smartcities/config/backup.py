@@ -26,10 +26,11 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from sme4smartcities.core.uploads.storage import PART
+from sme4smartcities.organisations import suppression
 
 FORMAT = 1
 CHUNK = 1_000
-KEY = "secret.key"
+KEY, SUPPRESSION_KEYS = "secret.key", "suppression.key"
 MANIFEST, SEAL = "manifest.json", "manifest.sha256"
 
 
@@ -144,6 +145,7 @@ def write(target: Path) -> dict[str, Any]:
         for path in sorted(p for p in settings.FILES.rglob("*") if p.is_file()):
             _add_file(writer, path)
         writer.add(KEY, io.BytesIO(settings.SECRET_KEY.encode()))
+        writer.add(SUPPRESSION_KEYS, io.BytesIO("\n".join(suppression.keys()).encode()))
         manifest = {
             "format": FORMAT,
             "release": settings.RELEASE,

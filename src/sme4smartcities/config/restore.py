@@ -16,6 +16,7 @@ from django.utils._os import safe_join
 from sme4smartcities.config.backup import (
     CHUNK,
     KEY,
+    SUPPRESSION_KEYS,
     Broken,
     lines,
     migration_state,
@@ -24,6 +25,7 @@ from sme4smartcities.config.backup import (
 )
 from sme4smartcities.core.features import all_features
 from sme4smartcities.core.journal.models import Entry
+from sme4smartcities.organisations import suppression
 
 Say = Callable[[str], None]
 
@@ -52,6 +54,7 @@ def restore(source: Path, *, replace: bool, say: Say) -> None:
         _load_rows(archive, say)
         _take_files(fresh)
         _take_key(archive)
+        _take_suppression_keys(archive, say)
     for feature in all_features():
         for step in feature.after_restore:
             say(str(step.title))
@@ -121,3 +124,10 @@ def _take_key(archive: tarfile.TarFile) -> None:
     key = archive.extractfile(KEY)
     if key is not None and (settings.DATA / KEY).exists():
         (settings.DATA / KEY).write_bytes(key.read())
+
+
+def _take_suppression_keys(archive: tarfile.TarFile, say: Say) -> None:
+    """Put the keys that the restored hashes were made with beside those of this place."""
+    kept = archive.extractfile(SUPPRESSION_KEYS)
+    if kept is not None and suppression.take_keys(kept.read().decode().split()):
+        say(f"Add the lines of {SUPPRESSION_KEYS} in this backup to SME4SC_SUPPRESSION_KEYS")

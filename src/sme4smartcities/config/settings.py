@@ -52,6 +52,7 @@ def _secret_key() -> str:
 
 SECRET_KEY = _secret_key()
 SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")  # former keys, while they are retired
+SUPPRESSION_KEYS = env.words("SUPPRESSION_KEYS")  # where machines share no data folder
 
 if PRODUCTION:
     if DEBUG:
@@ -60,6 +61,8 @@ if PRODUCTION:
         raise ImproperlyConfigured("SME4SC_BASE_URL: production needs an https address")
     if len(SECRET_KEY) < 50:
         raise ImproperlyConfigured("SME4SC_SECRET_KEY: give at least 50 random characters")
+    if any(len(key) < 50 for key in SUPPRESSION_KEYS):
+        raise ImproperlyConfigured("SME4SC_SUPPRESSION_KEYS: give at least 50 random characters")
 
 # --- Rooms -------------------------------------------------------------------------------------
 FEATURES = [

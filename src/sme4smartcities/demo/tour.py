@@ -99,7 +99,8 @@ STOPS = (
         _("Be the coordinator"),
         _(
             "The coordinator's desk: a reported conversation, requests to take part, members,"
-            " terms and pages. This role signs in with a second factor; the button brings it along."
+            " lists of terms, the terms of use and pages of the site. This role signs in with a"
+            " second factor; the button brings it along."
         ),
         "desk/",
     ),

@@ -107,7 +107,7 @@ class Suppressed(models.Model):
         OBJECTED = "objected", _("Objected")
         ERASED = "erased", _("Asked for erasure")
 
-    digest = models.CharField(max_length=64, unique=True)
+    digest = models.CharField(max_length=80, unique=True)  # suppression.digest
     reason = models.CharField(max_length=10, choices=Reason)
     since = models.DateTimeField(auto_now_add=True)
 

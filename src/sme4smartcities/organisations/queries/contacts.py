@@ -14,7 +14,7 @@ from sme4smartcities.organisations.models import (
     Organisation,
     Suppressed,
 )
-from sme4smartcities.organisations.suppression import digests
+from sme4smartcities.organisations.suppression import digests, is_readable, written_down
 
 PLATFORM_ONLY = ("coordinator", "operator")
 NOTICE_EARLY = timedelta(days=9)  # mails leave this long before the month is over
@@ -33,6 +33,12 @@ def suppressed_among(addresses: list[str]) -> set[str]:
         rows = Suppressed.objects.filter(digest__in=hashes[start : start + 500])
         found.update(by_digest[one] for one in rows.values_list("digest", flat=True))
     return found
+
+
+def unreadable_suppressions() -> list[str]:
+    """Name the keys of which hashes are held in the database or the file, and which are not here."""
+    held = (*Suppressed.objects.values_list("digest", flat=True), *written_down())
+    return sorted({one.partition(":")[0] for one in held if not is_readable(one)})
 
 
 def contacts_for(actor: Actor) -> QuerySet[Contact]:

@@ -9,21 +9,21 @@ from sme4smartcities.core.journal.services import record
 from sme4smartcities.organisations.facts import ContactErased, ContactObjected
 from sme4smartcities.organisations.models import Contact, Suppressed
 from sme4smartcities.organisations.services.suppressing import suppress_digest
-from sme4smartcities.organisations.suppression import digest, digests
+from sme4smartcities.organisations.suppression import digest, digests, keys
 
 SALT = "organisations.objection"
 
 
 def objection_token(contact: Contact) -> str:
     """Make the word of the link. It carries the address's hash, so that it works when the contact
-    is long deleted; it never expires."""
-    return signing.dumps([contact.pk, digest(contact.email)], salt=SALT)
+    is long deleted; it never expires, and is signed with a key that is never retired."""
+    return signing.dumps([contact.pk, digest(contact.email)], key=keys()[0], salt=SALT)
 
 
 def read_token(token: str) -> tuple[int, str]:
     """Read a link's word. Raises Refused with what to do when it is broken."""
     try:
-        number, hashed = signing.loads(token, salt=SALT)
+        number, hashed = signing.loads(token, key=keys()[0], salt=SALT, fallback_keys=[*keys()[1:]])
     except (signing.BadSignature, ValueError) as error:
         raise Refused(
             _("This link is incomplete. Copy it whole from the mail, or answer the mail.")

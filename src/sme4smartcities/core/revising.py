@@ -1,10 +1,12 @@
-"""A form that knows which revision was on screen, and shows both texts to the one who was slower."""
+"""Forms that know which revision was on screen, and show both texts to the one who was slower."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+
+from sme4smartcities.core.translated import with_text
 
 Texts = dict[str, tuple[str, str]]  # label → what is saved, what was typed
 
@@ -39,6 +41,45 @@ class RevisedForm(forms.Form):
         """Take note of what somebody else saved meanwhile; give both texts to be shown."""
         self.see_both_texts(revision)
         return self.texts(saved)
+
+
+class Editing(RevisedForm):
+    """``row`` is what is edited, saved or new; ``language`` the one its texts are written in."""
+
+    translated: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, row: Any, language: str, **kwargs: Any) -> None:
+        self.row, self.writing = row, language
+        kwargs["initial"] = {**self._now(), **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
+        for name in self.translated:
+            self.fields[name].widget.attrs.update({"lang": language, "dir": "auto"})
+
+    def _now(self) -> dict[str, Any]:
+        now = {}
+        for name in self.base_fields:
+            value = getattr(self.row, name, None)
+            if name in self.translated:
+                value = (value or {}).get(self.writing, {}).get("text", "")
+            now[name] = value
+        return now
+
+    def values(self) -> dict[str, Any]:
+        """Give field → value for the row, the texts put into their language."""
+        values = {k: v for k, v in self.cleaned_data.items() if k != "revision"}
+        for name in self.translated:
+            values[name] = with_text(getattr(self.row, name) or {}, self.writing, values[name])
+        return values
+
+    def met(self, saved: Any) -> Texts:
+        """Give both texts after somebody else saved the row; the next save then counts."""
+        other = type(self)(row=saved, language=self.writing)
+        return self.meet(other.initial, saved.revision)
+
+    @property
+    def seen(self) -> int | None:
+        found: int | None = self.cleaned_data.get("revision") if self.row.pk else None
+        return found
 
 
 def _as_text(bound: BoundField, value: Any) -> str:

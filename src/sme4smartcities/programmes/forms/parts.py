@@ -6,10 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from sme4smartcities.core.revising import Editing
 from sme4smartcities.core.thread import STAGES
 from sme4smartcities.programmes.forms.editing import (
     DateKnown,
-    Editing,
     OrganisationField,
     PeriodFields,
     SourceFields,

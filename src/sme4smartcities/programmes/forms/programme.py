@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sme4smartcities.core.revising import Editing
 from sme4smartcities.core.richtext import RichTextField
 from sme4smartcities.organisations.models import Report
 from sme4smartcities.programmes.forms.editing import (
     DateKnown,
-    Editing,
     OrganisationField,
     SourceFields,
 )

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_POST
 
 from sme4smartcities.core.errors import Conflict, Message, Refused
 from sme4smartcities.core.policies import require
-from sme4smartcities.core.revising import Texts
+from sme4smartcities.core.revising import Editing, Texts
 from sme4smartcities.core.translated import source_text
+from sme4smartcities.core.writing import languages_of, then_language, writing_language
 from sme4smartcities.programmes import models
 from sme4smartcities.programmes.forms import parts as forms
-from sme4smartcities.programmes.forms.editing import Editing
 from sme4smartcities.programmes.forms.programme import NewProgrammeForm, ProgrammeForm
 from sme4smartcities.programmes.lifecycle import EDITION, PROGRAMME
 from sme4smartcities.programmes.policies import may_create, may_keep
@@ -42,10 +42,7 @@ from sme4smartcities.programmes.services.refusals import NOT_CREATOR
 from sme4smartcities.programmes.views.lookup import (
     edition_or_refused,
     kept_or_refused,
-    languages_of,
     programme_or_404,
-    then_language,
-    writing_language,
 )
 
 

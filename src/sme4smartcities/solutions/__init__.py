@@ -1,0 +1,1 @@
+"""The catalogue of what companies offer cities: what it does, how ripe it is, who used it."""

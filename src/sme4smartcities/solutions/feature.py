@@ -1,0 +1,94 @@
+"""What solutions add to the house."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from sme4smartcities.core.access import Access
+from sme4smartcities.core.features import (
+    Count,
+    Feature,
+    MenuItem,
+    PersonalData,
+    PublicPages,
+    SearchSource,
+)
+from sme4smartcities.core.search.services import follow
+from sme4smartcities.organisations.facts import (
+    OrganisationDeleted,
+    OrganisationMerged,
+    OrganisationMoved,
+    ProfileEdited,
+)
+from sme4smartcities.solutions import facts, reactions
+from sme4smartcities.solutions.models import Solution, SolutionOwner, SolutionTerm
+from sme4smartcities.solutions.queries import found
+from sme4smartcities.solutions.queries.solutions import may_see_files
+from sme4smartcities.vocabularies.facts import (
+    ListsLoaded,
+    TermEdited,
+    TermsImported,
+    TermsMerged,
+)
+
+PUBLIC = ("list", "solution")
+MEMBER = ("mine", "create", "keep", "edit", "move", "confirm", "delete")
+FOUND = (
+    facts.SolutionCreated,
+    facts.SolutionEdited,
+    facts.SolutionPublished,
+    facts.SolutionWithdrawn,
+    facts.SolutionArchived,
+)
+
+FEATURE = Feature(
+    slug="solutions",
+    title=_("Solutions"),
+    urls="sme4smartcities.solutions.urls",
+    access={
+        **{f"solutions:{name}": Access.PUBLIC for name in PUBLIC},
+        **{f"solutions:{name}": Access.MEMBER for name in MEMBER},
+    },
+    menu=(
+        MenuItem(label=_("Solutions"), url_name="solutions:list", position=30),
+        MenuItem(
+            label=_("Your solutions"), url_name="solutions:mine", position=25, place="account"
+        ),
+    ),
+    reactions={
+        **{fact: (follow,) for fact in FOUND},
+        ProfileEdited: (reactions.follow_organisation,),
+        OrganisationMoved: (reactions.follow_organisation,),
+        OrganisationMerged: (reactions.follow_merged_organisation,),
+        OrganisationDeleted: (reactions.follow_deleted_organisation,),
+        TermEdited: (reactions.follow_term,),
+        TermsMerged: (reactions.follow_merged_term,),
+        TermsImported: (reactions.follow_lists,),
+        ListsLoaded: (reactions.follow_lists,),
+    },
+    file_readers={"solution": may_see_files},
+    public_pages=PublicPages(count=found.public_count, paths=found.public_paths),
+    counts=(
+        Count(label=ngettext_lazy("solution", "solutions"), count=found.public_count, position=40),
+    ),
+    personal_data=(
+        PersonalData(
+            model=SolutionOwner,
+            member="asked_by",
+            fields={"asked_by": "anonymised"},
+            none=("solution", "organisation", "position", "asked_at", "accepted_at"),
+        ),
+    ),
+    impersonal={
+        Solution: "What organisations offer, in their words.",
+        SolutionTerm: "A term that such an offer carries.",
+    },
+    subjects={"solution": found.cards},
+    search=(
+        SearchSource(
+            kind="solution",
+            label=_("Solutions"),
+            ids=found.findable,
+            documents=found.documents,
+        ),
+    ),
+)

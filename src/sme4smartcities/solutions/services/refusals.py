@@ -1,0 +1,6 @@
+"""The sentences of this feature's refusals."""
+
+from django.utils.translation import gettext_lazy as _
+
+NOT_YOURS = _("Only the managers of its owners change a solution, and none changes a record.")
+NOT_YOUR_ORGANISATION = _("Only a manager of the organisation offers a solution in its name.")

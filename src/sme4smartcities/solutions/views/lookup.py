@@ -1,0 +1,31 @@
+"""Fetch what a request is about with the reader's own rights; the unseen is a 404."""
+
+from django.http import Http404, HttpRequest
+
+from sme4smartcities.accounts.models import Member
+from sme4smartcities.core.policies import require
+from sme4smartcities.solutions.models import Solution
+from sme4smartcities.solutions.policies import may_edit
+from sme4smartcities.solutions.queries.solutions import solution_for
+from sme4smartcities.solutions.services.refusals import NOT_YOURS
+
+
+def member(request: HttpRequest) -> Member:
+    """Give the signed-in reader; the doors let nobody else through to where this is asked."""
+    if not isinstance(request.user, Member):
+        raise Http404
+    return request.user
+
+
+def solution_or_404(request: HttpRequest, pk: int) -> Solution:
+    found = solution_for(request.user, pk)
+    if found is None:
+        raise Http404
+    return found
+
+
+def edited_or_refused(request: HttpRequest, pk: int) -> Solution:
+    """Give a solution that the reader may change; one only seen is refused."""
+    found = solution_or_404(request, pk)
+    require(may_edit(request.user, found), NOT_YOURS)
+    return found

@@ -1,0 +1,43 @@
+"""What everybody reads of solutions."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from sme4smartcities.core.etags import conditional
+from sme4smartcities.core.paging import number_from
+from sme4smartcities.organisations.jsonld import script
+from sme4smartcities.solutions.jsonld import described
+from sme4smartcities.solutions.policies import may_edit
+from sme4smartcities.solutions.queries import asked
+from sme4smartcities.solutions.queries.catalogue import results
+from sme4smartcities.solutions.queries.solutions import is_stale, seen_owners, statements_of
+from sme4smartcities.solutions.views.lookup import solution_or_404
+from sme4smartcities.vocabularies.queries import term
+
+
+@require_safe
+@conditional
+def solution_list(request: HttpRequest) -> HttpResponse:
+    """Show published solutions by words and filters; the address tells the state."""
+    wanted = asked.read(request.GET)
+    found = results(wanted, number_from(request.GET.get("page")))
+    return render(request, "solutions/solution_list.html", {"asked": wanted, "found": found})
+
+
+@require_safe
+@conditional
+def solution(request: HttpRequest, pk: int) -> HttpResponse:
+    """Tell which problem it answers, how, for whom, how ripe it is and what the city needs for it."""
+    found = solution_or_404(request, pk)
+    statements, owners = statements_of(found), seen_owners(found, request.user)
+    context = {
+        "solution": found,
+        "statements": statements,
+        "owners": owners,
+        "trl": term("trl", str(found.trl)) if found.trl else None,
+        "edits": may_edit(request.user, found),
+        "stale": is_stale(found),
+        "json_ld": script(described(found, statements, owners)),
+    }
+    return render(request, "solutions/solution.html", context)

@@ -1,0 +1,58 @@
+"""Solutions as everybody reads them and as their owners write them."""
+
+from sme4smartcities.solutions.models import Facet, Solution
+from sme4smartcities.vocabularies.queries import term
+from tests.journeys.visits import Visit
+from tests.journeys.visits.stage import Stage
+from tests.solutions.cast import make_solution
+
+OWNER = {"who": "sme-owner"}
+
+
+def _own(stage: Stage) -> Solution:
+    """One that the SME owner of the demonstration offers."""
+    found = term("domain", "water")
+    assert found is not None
+    company = stage.organisation("dry-main")
+    return make_solution(company, "Leak Ear", terms={Facet.DOMAIN: [found]}, trl=7)
+
+
+def _draft(stage: Stage) -> tuple[int]:
+    return (make_solution(stage.organisation("dry-main"), "Half Said", state="draft").pk,)
+
+
+def _shown(stage: Stage) -> tuple[int]:
+    return (stage.once(_own).pk,)
+
+
+VISITS = (
+    Visit(address="solutions:list", on=lambda stage: (stage.once(_own), ())[1]),
+    Visit(address="solutions:list", state="narrowed", query="?domain=water&trl=6"),
+    Visit(address="solutions:list", state="nothing", query="?q=nobody+offers+this"),
+    Visit(address="solutions:solution", on=_shown),
+    Visit(address="solutions:solution", **OWNER, on=_shown),
+    Visit(address="solutions:mine", **OWNER, on=lambda stage: (stage.once(_own), ())[1]),
+    Visit(address="solutions:mine", who="stranger"),
+    Visit(address="solutions:create", who="stranger"),
+    Visit(address="solutions:create", **OWNER),
+    Visit(address="solutions:create", **OWNER, state="wrong", sends={"title": ""}),
+    Visit(address="solutions:keep", **OWNER, on=_shown),
+    Visit(address="solutions:keep", **OWNER, state="draft", on=lambda stage: stage.once(_draft)),
+    *(
+        Visit(
+            address="solutions:edit",
+            **OWNER,
+            state=section,
+            on=lambda stage, section=section: (stage.once(_own).pk, section),
+        )
+        for section in ("about", "tags", "use")
+    ),
+    Visit(
+        address="solutions:edit",
+        **OWNER,
+        state="about wrong",
+        on=lambda stage: (stage.once(_own).pk, "about"),
+        sends={"title": ""},
+    ),
+    Visit(address="solutions:delete", **OWNER, on=lambda stage: stage.once(_draft)),
+)

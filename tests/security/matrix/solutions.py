@@ -1,0 +1,68 @@
+"""Solutions: read by everybody once published, written by the managers of their owners."""
+
+from sme4smartcities.core.translated import source_text
+from sme4smartcities.organisations.models import Layer
+from sme4smartcities.solutions.services.solutions import enter_record
+from tests.organisations.cast import give_role, make_organisation
+from tests.security.matrix import Cast, Target
+from tests.solutions.cast import make_solution
+
+TABLE = """
+address                  verb  target    | visitor member colleague manager verified coordinator operator
+solutions:list           GET   -         | 200     200    200       200     200      200         200
+solutions:solution       GET   open      | 200     200    200       200     200      200         200
+solutions:solution       GET   draft     | 404     404    404       200     404      200         404
+solutions:solution       GET   withdrawn | 404     404    404       200     404      200         404
+solutions:solution       GET   archived  | 200     200    200       200     200      200         200
+solutions:solution       GET   record    | 200     200    200       200     200      200         200
+solutions:solution       GET   hidden    | 404     404    404       200     404      200         404
+solutions:solution       GET   nothing   | 404     404    404       404     404      404         404
+solutions:mine           GET   -         | login   200    200       200     200      200         200
+solutions:create         GET   -         | login   200    200       200     200      200         200
+solutions:create         POST  new       | login   200    200       go      200      200         200
+solutions:keep           GET   open      | login   403    403       200     403      200         403
+solutions:keep           GET   draft     | login   404    404       200     404      200         404
+solutions:keep           GET   record    | login   403    403       403     403      403         403
+solutions:edit           GET   about     | login   403    403       200     403      200         403
+solutions:edit           GET   section   | login   404    404       404     404      404         404
+solutions:edit           POST  about     | login   403    403       go      403      go          403
+solutions:edit           POST  past      | login   403    403       403     403      403         403
+solutions:move           GET   withdraw  | login   405    405       405     405      405         405
+solutions:move           POST  withdraw  | login   403    403       go      403      go          403
+solutions:move           POST  archive   | login   403    403       403     403      403         403
+solutions:confirm        GET   open      | login   405    405       405     405      405         405
+solutions:confirm        POST  open      | login   403    403       go      403      go          403
+solutions:delete         GET   draft     | login   404    404       200     404      200         404
+solutions:delete         POST  draft     | login   404    404       go      404      go          404
+solutions:delete         POST  open      | login   403    403       400     403      400         403
+"""
+
+
+def targets(cast: Cast) -> dict[str, Target]:
+    company = make_organisation("Acequia Labs", manager=cast["manager"])
+    give_role(cast["colleague"], "member", company)
+    quiet = make_organisation("Quiet Works", manager=cast["manager"], state="draft")
+    make_organisation("Salina Works", manager=cast["verified"])
+    past = make_organisation("Past Company", layer=Layer.RECORD)
+    record = enter_record(title=source_text("en", "Cool City"), owners=[past])
+    rows = {state: make_solution(company, state.title(), state=state) for state in STATES}
+    shown, draft = rows["published"], rows["draft"]
+    about = {"title": "Leak Ear", "summary": "S", "problem": "P", "does": "D"}
+    return {
+        "open": Target(args=(shown.pk,)),
+        "draft": Target(args=(draft.pk,)),
+        "withdrawn": Target(args=(rows["withdrawn"].pk,)),
+        "archived": Target(args=(rows["archived"].pk,)),
+        "record": Target(args=(record.pk,)),
+        "hidden": Target(args=(make_solution(quiet, "Quiet").pk,)),
+        "nothing": Target(args=(999_999,)),
+        "new": Target(data={"organisation": company.pk, "title": "Another"}),
+        "about": Target(args=(shown.pk, "about"), data=about),
+        "section": Target(args=(shown.pk, "nowhere")),
+        "past": Target(args=(record.pk, "about"), data=about),
+        "withdraw": Target(args=(shown.pk, "withdraw")),
+        "archive": Target(args=(record.pk, "archive")),
+    }
+
+
+STATES = ("published", "draft", "withdrawn", "archived")

@@ -15,8 +15,10 @@ CREATE TABLE search_index (
 );
 CREATE INDEX search_index_head ON search_index USING gin (head) WITH (fastupdate = off);
 CREATE INDEX search_index_words ON search_index USING gin (words) WITH (fastupdate = off);
+CREATE FUNCTION search_index_unpacked(bigint) RETURNS boolean
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE COST 100 AS 'BEGIN RETURN true; END';
 """
-REMOVE = "DROP TABLE search_index"
+REMOVE = "DROP TABLE search_index; DROP FUNCTION search_index_unpacked(bigint)"
 
 _WRITE = """
 INSERT INTO search_index (row_id, head, words) VALUES (%s, %s::tsvector, %s::tsvector)
@@ -63,12 +65,18 @@ def _vector(surfaces: Sequence[str], forms: Iterable[str]) -> str:
 
 
 def _having(rows: QuerySet[SearchRow], column: str, terms: Sequence[Term]) -> QuerySet[SearchRow]:
-    """Join the index, in no order: to sort thousands of rows takes longer than to find them."""
+    """Join the index, in no order: to sort thousands of rows takes longer than to find them.
+
+    The planner takes a look at a row's words to cost nothing, though they lie compressed beside
+    the table, and would look at one row after the other where a word stands in many. The function,
+    always true, says what it costs: ten times as fast for one word in ten profiles.
+    """
     return rows.extra(
         tables=["search_index"],
         where=[
             "search_index.row_id = search_searchrow.id",
             f"search_index.{column} @@ %s::tsquery",
+            "search_index_unpacked(search_index.row_id)",
         ],
         params=[" & ".join(map(_compiled, terms))],
     )

@@ -19,22 +19,24 @@ from django.utils.cache import patch_vary_headers
 View = Callable[..., HttpResponseBase]
 
 
-COUNT = """SELECT COALESCE((SELECT position FROM journal_chain WHERE id = 1), 0)
+COUNT = """COALESCE((SELECT position FROM journal_chain WHERE id = 1), 0)
     + (SELECT COUNT(*) FROM journal_entry WHERE position IS NULL)"""
 
 
-def data_version() -> str:
+def data_version(more: str = "") -> str:
     """Count the facts that can be seen now: the sealed ones by their last position, and the rest.
 
     A number counts whatever commits, in whichever order; the newest id alone would miss a fact
-    that got its id early and committed late.
+    that got its id early and committed late. ``more``: a query of one value, asked in the same
+    breath and told beside the count.
     """
+    asked = f"SELECT {COUNT}, ({more})" if more else f"SELECT {COUNT}"
     with connection.cursor() as cursor:
-        cursor.execute(COUNT)
-        return str(cursor.fetchone()[0])
+        cursor.execute(asked)
+        return " ".join(map(str, cursor.fetchone()))
 
 
-def tag(request: HttpRequest, version: str = "") -> str:
+def tag(request: HttpRequest, more: str = "") -> str:
     """Give the strong reason why two answers would be the same; weak, since gzip may differ."""
     cookies = request.COOKIES
     parts = (
@@ -46,31 +48,30 @@ def tag(request: HttpRequest, version: str = "") -> str:
         request.headers.get("Authorization", ""),
         settings.RELEASE,
         timezone.now().date().isoformat(),
-        data_version(),
-        version,
+        data_version(more),
     )
     return f'W/"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:32]}"'
 
 
 def conditional(view: View) -> View:
     """Answer 304 to a reader who has this page already; a page with a waiting message is never kept."""
-    return _conditional(view, lambda: "")
+    return _conditional(view, "")
 
 
-def conditional_on(version: Callable[[], object]) -> Callable[[View], View]:
+def conditional_on(version: str) -> Callable[[View], View]:
     """As ``conditional``, for a page that also shows what is worked out after the facts.
 
-    ``version`` names the state of that; it may cost one query.
+    ``version``: the query, in SQL, of the one value that names the state of that.
     """
-    return lambda view: _conditional(view, lambda: str(version()))
+    return lambda view: _conditional(view, version)
 
 
-def _conditional(view: View, version: Callable[[], str]) -> View:
+def _conditional(view: View, more: str) -> View:
     @functools.wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method not in ("GET", "HEAD") or "messages" in request.COOKIES:
             return view(request, *args, **kwargs)
-        current = tag(request, version())
+        current = tag(request, more)
         asked = request.headers.get("If-None-Match", "")
         response: HttpResponseBase
         if current in (part.strip() for part in asked.split(",")):

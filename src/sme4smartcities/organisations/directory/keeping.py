@@ -12,15 +12,12 @@ from sme4smartcities.organisations.directory.taking import take
 _kept: Shelf | None = None
 
 
+# Written by hand, since every view asks it, those too that are answered with "nothing changed".
 VERSION = f"SELECT version FROM {Index._meta.db_table} WHERE id = 1"
 
 
 def version_now() -> int:
-    """Name the state of the index; 0 as long as it was never taken.
-
-    Every view asks, those that are answered with "nothing changed" too: writing this question
-    anew by the ORM took a third of their time.
-    """
+    """Name the state of the index; 0 as long as it was never taken."""
     with connection.cursor() as cursor:
         cursor.execute(VERSION)
         found = cursor.fetchone()

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from sme4smartcities.core.etags import conditional_on
 from sme4smartcities.core.paging import number_from
 from sme4smartcities.organisations.directory import asked
-from sme4smartcities.organisations.directory.keeping import version_now
+from sme4smartcities.organisations.directory.keeping import VERSION
 from sme4smartcities.organisations.directory.queries import results
 
 
@@ -23,4 +23,4 @@ def _page(request: HttpRequest) -> HttpResponse:
     return render(request, "organisations/directory.html", {"found": found, "asked": wanted})
 
 
-_unworded = conditional_on(version_now)(_page)
+_unworded = conditional_on(VERSION)(_page)

@@ -58,27 +58,32 @@ class Looker:
     def faults(
         self, visit: Visit, arguments: tuple[Any, ...], seen: list[Combination], narrow: list[str]
     ) -> Iterator[str]:
-        """Look at the page in each combination, and in other languages at the narrowest screen."""
-        first = True
+        """Look at the page in each combination, and in other languages at the narrowest screen.
+
+        Opened once for neighbours of one language: themes and widths are the style sheet's alone.
+        """
+        opened = ""
         for language, theme, width in seen:
             self.page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-            self._open(visit, arguments, language, width)
-            found = [*self._of_the_page(visit, width), *(self._by_keyboard() if first else ())]
+            self.page.set_viewport_size({"width": width, "height": 900})
+            if language != opened:
+                self._open(visit, arguments, language)
+            found = [*self._of_the_page(visit, width), *(() if opened else self._by_keyboard())]
             yield from (f"{visit.name} {language} {theme} {width}: {fault}" for fault in found)
-            first = False
+            opened = language
         for language in narrow:
-            self._open(visit, arguments, language, NARROWEST)
+            self.page.set_viewport_size({"width": NARROWEST, "height": 900})
+            self._open(visit, arguments, language)
             found = [*self._of_width(NARROWEST), *self._heard()]
             yield from (f"{visit.name} {language}: {fault}" for fault in found)
 
-    def _open(self, visit: Visit, arguments: tuple[Any, ...], language: str, width: int) -> None:
+    def _open(self, visit: Visit, arguments: tuple[Any, ...], language: str) -> None:
         for cache in caches.all():
             if visit.status != 429:
                 cache.clear()
         if self.member is None:
             self.visitor.context.clear_cookies()
             self.had_form = False
-        self.page.set_viewport_size({"width": width, "height": 900})
         address = _in(language, reverse(visit.address, args=arguments))
         first = _in(language, reverse(visit.via, args=arguments)) if visit.via else address
         self.visitor.open(first + visit.query)

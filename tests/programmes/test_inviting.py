@@ -1,5 +1,6 @@
 """An organisation is invited into the consortium, accepts, and leaves with a date."""
 
+import pytest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -98,8 +99,9 @@ def test_a_coordinator_of_one_edition_changes_that_edition_alone(client, program
     assert client.get(page("change", programme.slug, "edition", first.pk)).status_code == 403
 
 
-def test_a_coordinator_of_an_edition_sees_a_programme_by_invitation(client, lists, coordinator):
-    hidden = make_programme("hidden", entry="invitation")
+@pytest.mark.parametrize("hiding", [{"entry": "invitation"}, {"state": "draft"}])
+def test_a_coordinator_of_an_edition_sees_its_programme(client, lists, coordinator, hiding):
+    hidden = make_programme("hidden", **hiding)
     edition = Edition(programme=hidden, name=in_languages({"en": "First"}))
     add_part(actor=coordinator, part=edition)
     helper = make_member("hana")

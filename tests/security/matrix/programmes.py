@@ -17,6 +17,7 @@ address                  verb  target    | visitor member colleague manager veri
 programmes:list          GET   -         | 200     200    200       200     200      200         200
 programmes:programme     GET   open      | 200     200    200       200     200      200         200
 programmes:programme     GET   draft     | 404     404    404       404     404      200         200
+programmes:programme     GET   begun     | 404     404    200       404     404      200         200
 programmes:programme     GET   invited   | 404     404    200       200     404      200         200
 programmes:work          GET   open      | 200     200    200       200     200      200         200
 programmes:work          GET   draft     | 404     404    404       404     404      404         404
@@ -26,6 +27,7 @@ programmes:create        GET   -         | login   403    403       403     403 
 programmes:create        POST  new       | login   403    403       403     403      go          403
 programmes:keep          GET   open      | login   403    403       403     403      200         403
 programmes:keep          GET   draft     | login   404    404       404     404      200         403
+programmes:keep          GET   begun     | login   404    403       404     404      200         403
 programmes:keep          GET   record    | login   403    403       403     403      403         403
 programmes:edit          GET   open      | login   403    403       403     403      200         403
 programmes:edit          POST  edit      | login   403    403       403     403      go          403
@@ -54,9 +56,11 @@ programmes:step          GET   admit     | login   405    405       405     405 
 programmes:step          POST  admit     | login   403    403       403     403      go          403
 programmes:step          POST  accept    | login   404    403       go      404      403         403
 programmes:change        GET   round     | login   403    200       403     403      200         403
+programmes:change        GET   early     | login   404    200       404     404      200         403
 programmes:step_edition  POST  begin     | login   403    go        403     403      go          403
 programmes:file          GET   export    | 200     200    200       200     200      200         200
 programmes:file          GET   secret    | 404     404    200       200     404      200         200
+programmes:file          GET   begunfile | 404     404    200       404     404      200         200
 programmes:file          GET   nofile    | 404     404    404       404     404      404         404
 programmes:import        GET   -         | login   403    403       403     403      200         403
 programmes:import_confirm POST junk      | login   403    403       403     403      400         403
@@ -107,6 +111,12 @@ def targets(cast: Cast) -> dict[str, Target]:
     Role.objects.create(
         member=cast["colleague"], role="coordinator", scope_kind="edition", scope_id=round_.pk
     )
+    begun = make_programme("begun-one", state="draft")
+    early = Edition(programme=begun, name=in_languages({"en": "Early"}))
+    add_part(actor=SYSTEM, part=early)
+    Role.objects.create(
+        member=cast["colleague"], role="coordinator", scope_kind="edition", scope_id=early.pk
+    )
     now = timezone.now()
     enquiry = Enquiry.objects.create(
         programme=programme, member=cast["manager"], title="Dates?", last_at=now, reason="spam"
@@ -115,6 +125,9 @@ def targets(cast: Cast) -> dict[str, Target]:
     return {
         "open": Target(args=("open-one",)),
         "draft": Target(args=("draft-one",)),
+        "begun": Target(args=("begun-one",)),
+        "early": Target(args=("begun-one", "edition", early.pk)),
+        "begunfile": Target(args=("begun-one", "json")),
         "invited": Target(args=("invited-one",)),
         "record": Target(args=("record-one",)),
         "new": Target(data={"name": "Another"}),

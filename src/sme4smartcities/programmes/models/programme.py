@@ -1,5 +1,8 @@
 """A programme, who runs it, who takes part, and who may see it."""
 
+from collections.abc import Collection
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -34,13 +37,14 @@ class Entry(models.TextChoices):
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
     def visible_to(self, actor: Actor) -> "ProgrammeQuerySet":
         """Published open ones for everybody, those by invitation for whom they concern, drafts
-        for their coordinators."""
+        for their coordinators and those of their editions."""
         if has_role(actor, "coordinator") or has_role(actor, "operator"):
             return self.all()
         published = ~models.Q(state=State.DRAFT)
         visible = published & models.Q(entry=Entry.OPEN)
         if actor.is_authenticated:
             visible |= models.Q(pk__in=run_by(actor)) | (published & _concerns(actor))
+            visible |= models.Q(pk__in=_with_editions(run_by(actor, "edition")))
         return self.filter(visible)
 
     def run_by(self, actor: Actor) -> "ProgrammeQuerySet":
@@ -49,11 +53,15 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
         return self.filter(pk__in=run_by(actor))
 
 
-def run_by(actor: Actor) -> frozenset[int]:
-    """Give the ids of the programmes that the actor coordinates."""
+def run_by(actor: Actor, kind: str = "programme") -> frozenset[int]:
+    """Give the ids of the programmes, or editions, that the actor coordinates."""
     scopes = getattr(actor, "scopes", None)
-    found: frozenset[int] = scopes("coordinator", "programme") if scopes else frozenset()
+    found: frozenset[int] = scopes("coordinator", kind) if scopes else frozenset()
     return found
+
+
+def _with_editions(numbers: Collection[int]) -> Any:
+    return Programme.objects.filter(editions__in=numbers).values("pk")
 
 
 def _concerns(actor: Actor) -> models.Q:
@@ -64,7 +72,7 @@ def _concerns(actor: Actor) -> models.Q:
     theirs = {"organisation__in": spoken_for(actor)}
     return (
         models.Q(pk__in=roles)
-        | models.Q(pk__in=Programme.objects.filter(editions__in=editions).values("pk"))
+        | models.Q(pk__in=_with_editions(editions))
         | models.Q(pk__in=Partner.objects.filter(**theirs).values("programme"))
         | models.Q(
             pk__in=Participation.objects.filter(**theirs)

@@ -9,6 +9,7 @@ from sme4smartcities.accounts.models import Member, Role
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.organisations.models import Organisation
 from sme4smartcities.programmes.models import Edition, Participation, Programme
+from sme4smartcities.programmes.models.programme import run_by
 
 
 def participations_of(programme: Programme) -> QuerySet[Participation]:
@@ -84,9 +85,7 @@ def edition_named(programme: Programme, number: str) -> Edition | None:
 
 def own_editions(actor: Actor) -> frozenset[int]:
     """Give the ids of the editions that the actor coordinates."""
-    scopes = getattr(actor, "scopes", None)
-    found: frozenset[int] = scopes("coordinator", "edition") if scopes else frozenset()
-    return found
+    return run_by(actor, "edition")
 
 
 def coordinators_of(programme: Programme) -> list[Member]:

@@ -4,6 +4,8 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
+from sme4smartcities.config.logs import ServerLog
+
 
 class Server(BaseApplication):
     """gunicorn with this platform's application and limits."""
@@ -21,6 +23,7 @@ class Server(BaseApplication):
             "limit_request_line": 8190,
             "limit_request_fields": 100,
             "loglevel": "warning",
+            "logger_class": ServerLog,
             "control_socket_disable": True,
             **options,
         }

@@ -49,6 +49,7 @@ PARTS = (
             "find-and-write",
             "your-organisation",
             "solutions",
+            "programs",
         ),
     ),
     Part(
@@ -60,6 +61,7 @@ PARTS = (
             "import-and-export",
             "vocabularies",
             "territories",
+            "mail-that-comes-back",
         ),
     ),
     Part(

@@ -15,8 +15,8 @@ from sme4smartcities.vocabularies.fields import TermField
 
 DATE = {"type": "date"}
 ROLE_NAMES = {
-    "manager": _("Managers of organisations"),
-    "member": _("People of organisations"),
+    "manager": _("Managers of all organisations"),
+    "member": _("People of all organisations"),
     "mentor": _("Mentors"),
     "expert": _("Experts"),
     "officer": _("City officers"),
@@ -79,6 +79,10 @@ class ContactForm(RevisedForm):
         label=_("Who sees it beside the coordinators?"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Everybody who holds a role that you tick sees the contact, in whichever organisation"
+            " or programme. Tick nothing, and only coordinators do."
+        ),
     )
 
     def __init__(self, *args: Any, roles: list[str], **kwargs: Any) -> None:

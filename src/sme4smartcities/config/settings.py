@@ -72,6 +72,7 @@ FEATURES = [
     "sme4smartcities.organisations",
     "sme4smartcities.organisations.exchange",
     "sme4smartcities.programmes",
+    "sme4smartcities.challenges",
     "sme4smartcities.solutions",
     "sme4smartcities.web",
     "sme4smartcities.demo",

@@ -1,0 +1,63 @@
+"""What can happen to a challenge."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from sme4smartcities.core.journal.facts import Fact
+
+
+class ChallengeFact(Fact):
+    subject_kind: ClassVar[str] = "challenge"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChallengeCreated(ChallengeFact):
+    owner_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChallengeEdited(ChallengeFact):
+    """Saved again; ``version`` is the number of what it says now."""
+
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChallengeStep(ChallengeFact):
+    """A step of its life: the act and the states on both sides."""
+
+    act: str
+    was: str
+    now: str
+
+
+class ChallengeSubmitted(ChallengeStep):
+    pass
+
+
+class ChallengeReturned(ChallengeStep):
+    """It is a draft again: sent back by a coordinator, or taken back by its owner."""
+
+
+class ChallengePublished(ChallengeStep):
+    """It is open, for the first time or again."""
+
+
+class ChallengeWithdrawn(ChallengeStep):
+    pass
+
+
+class ChallengeSolved(ChallengeStep):
+    pass
+
+
+class ChallengeArchived(ChallengeStep):
+    pass
+
+
+class ChallengeDeleted(ChallengeFact):
+    pass
+
+
+class TranslationChecked(ChallengeFact):
+    """Somebody read the texts of one language and found them right."""

@@ -1,0 +1,1 @@
+"""Forms of the Challenge Studio and of those who read challenges."""

@@ -1,0 +1,56 @@
+"""What all sections of the Studio share: texts in one language, and where their fields start from."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django.utils.functional import Promise
+
+from sme4smartcities.challenges.models import Challenge
+from sme4smartcities.challenges.services import Edit
+from sme4smartcities.core.revising import RevisedForm, Texts
+from sme4smartcities.vocabularies.models import Term
+
+Held = Mapping[str, list[Term]]  # facet → terms
+
+
+class SectionForm(RevisedForm):
+    """One section in one language; a draft may stand in its fields before anything is saved."""
+
+    slug: ClassVar[str] = ""
+    heading: ClassVar[str | Promise] = ""
+    lead: ClassVar[str | Promise] = ""
+    texts_in: ClassVar[tuple[str, ...]] = ()  # fields written language by language
+
+    def __init__(
+        self, *args: Any, row: Challenge, held: Held, language: str, **kwargs: Any
+    ) -> None:
+        self.row, self.language = row, language
+        self.start = {"revision": row.revision, **self.start_of(row, held, language)}
+        kwargs["initial"] = {**self.start, **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
+        for name in self.texts_in:
+            self.fields[name].widget.attrs.update({"lang": language, "dir": "auto"})
+
+    @classmethod
+    def start_of(cls, row: Challenge, held: Held, language: str) -> dict[str, Any]:
+        return {name: getattr(row, name).get(language, {}).get("text", "") for name in cls.texts_in}
+
+    @property
+    def template_name_of_section(self) -> str:
+        return f"challenges/sections/{self.slug}.html"
+
+    def texts(self, saved: Mapping[str, Any] | None = None) -> Texts:
+        return super().texts(self.start if saved is None else saved)
+
+    def edit(self, slot: str) -> Edit:
+        """Give what the service saves; ``slot`` is the draft that has served then."""
+        return Edit(
+            language=self.language,
+            texts={name: self.cleaned_data[name] for name in self.texts_in},
+            section=slot,
+            **self.more(),
+        )
+
+    def more(self) -> dict[str, Any]:
+        """Give the further parts of the edit: values, terms, measures."""
+        return {}

@@ -1,0 +1,29 @@
+"""The tables of challenges."""
+
+from sme4smartcities.challenges.models.challenge import (
+    LISTED,
+    WRITING,
+    Challenge,
+    ChallengeQuerySet,
+    Procedure,
+    State,
+)
+from sme4smartcities.challenges.models.measures import Better, Measure
+from sme4smartcities.challenges.models.terms import VOCABULARY_OF, ChallengeTerm, Facet
+from sme4smartcities.challenges.models.writing import SectionDraft, Version
+
+__all__ = [
+    "LISTED",
+    "VOCABULARY_OF",
+    "WRITING",
+    "Better",
+    "Challenge",
+    "ChallengeQuerySet",
+    "ChallengeTerm",
+    "Facet",
+    "Measure",
+    "Procedure",
+    "SectionDraft",
+    "State",
+    "Version",
+]

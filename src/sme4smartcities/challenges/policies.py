@@ -1,0 +1,68 @@
+"""Who writes, reads and moves a challenge. A record of the past answers no to everything but reading."""
+
+from sme4smartcities.challenges.lifecycle import STEPS
+from sme4smartcities.challenges.models import Challenge, State
+from sme4smartcities.core.policies import Actor
+from sme4smartcities.organisations.models import Layer, Organisation
+from sme4smartcities.organisations.models import State as Standing
+from sme4smartcities.organisations.policies import is_among, is_coordinator, is_manager
+from sme4smartcities.vocabularies.queries import term_with_id
+
+# Kinds of organisation that have public problems; the coordinator opens a challenge for any other.
+AUTHORITIES = frozenset(
+    {"municipality", "regional-authority", "national-authority", "public-company"}
+)
+
+
+def is_authority(organisation: Organisation) -> bool:
+    kind = term_with_id(organisation.kind_id)
+    return kind is not None and kind.code in AUTHORITIES
+
+
+def may_create(actor: Actor, organisation: Organisation) -> bool:
+    """Open a challenge for an organisation that is listed and lives."""
+    if organisation.layer == Layer.RECORD or organisation.state != Standing.LISTED:
+        return False
+    own = is_among(actor, organisation) and is_authority(organisation)
+    return own or is_coordinator(actor)
+
+
+def is_writer(actor: Actor, challenge: Challenge) -> bool:
+    """Say whether the actor belongs to those who write it, whatever its state."""
+    return is_coordinator(actor) or is_among(actor, challenge.owner)
+
+
+def may_edit(actor: Actor, challenge: Challenge) -> bool:
+    """Change what it says: those who write it, until it is solved, withdrawn or closed."""
+    return (
+        not challenge.is_record
+        and challenge.state in (State.DRAFT, State.REVIEW, State.PUBLISHED)
+        and is_writer(actor, challenge)
+    )
+
+
+def may_publish(actor: Actor, challenge: Challenge) -> bool:
+    """A coordinator, or a manager of an owner that the coordinator has verified."""
+    return is_coordinator(actor) or (
+        challenge.owner.verified and is_manager(actor, challenge.owner)
+    )
+
+
+def may_move(actor: Actor, challenge: Challenge, act: str) -> bool:
+    """Say whether the actor may take the challenge through a step, whatever its state."""
+    if challenge.is_record:
+        return False
+    if STEPS[act].by == "publisher":
+        return may_publish(actor, challenge)
+    if STEPS[act].by == "coordinator":
+        return is_coordinator(actor)
+    return is_coordinator(actor) or is_manager(actor, challenge.owner)
+
+
+def may_delete(actor: Actor, challenge: Challenge) -> bool:
+    """A manager deletes what was never published; whatever was asked in public stays."""
+    return (
+        not challenge.is_record
+        and challenge.published_at is None
+        and (is_coordinator(actor) or is_manager(actor, challenge.owner))
+    )

@@ -1,0 +1,216 @@
+"""One challenge as its page and its Studio show it, and the lists of those who write."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from sme4smartcities.accounts.models import Member
+from sme4smartcities.challenges.models import Challenge, Facet, Measure, SectionDraft, State
+from sme4smartcities.challenges.policies import AUTHORITIES
+from sme4smartcities.challenges.texts import LABELS, LINES, LONGEST, languages_in
+from sme4smartcities.core import formats
+from sme4smartcities.core.errors import Message
+from sme4smartcities.core.policies import Actor
+from sme4smartcities.core.thread import Step
+from sme4smartcities.organisations.models import Layer, Organisation
+from sme4smartcities.organisations.policies import is_coordinator
+from sme4smartcities.vocabularies.models import Term
+from sme4smartcities.vocabularies.queries import lineage, term_with_id
+
+CENTS = 100
+
+
+def challenge_for(actor: Actor, number: int) -> Challenge | None:
+    """Give a challenge that the actor may see, with its owner and programme."""
+    rows = Challenge.objects.visible_to(actor).select_related("owner", "programme", "owner__logo")
+    return rows.filter(pk=number).first()
+
+
+def draft_of(member: Member, challenge: Challenge, section: str) -> SectionDraft | None:
+    return challenge.drafts.filter(member=member, section=section).first()
+
+
+def drafts_of(member: Member, challenge: Challenge) -> set[str]:
+    """Give the sections in which the member has typed something that is not saved."""
+    slots = challenge.drafts.filter(member=member).values_list("section", flat=True)
+    return {slot.rpartition("-")[0] for slot in slots}
+
+
+def own_challenges(actor: Actor) -> QuerySet[Challenge]:
+    """Give those that the actor writes, what needs work first."""
+    return (
+        Challenge.objects.written_by(actor).select_related("owner").order_by("-updated_at", "-id")
+    )
+
+
+def waiting_for_review() -> QuerySet[Challenge]:
+    rows = Challenge.objects.filter(state=State.REVIEW).select_related("owner")
+    return rows.order_by("moved_at", "id")
+
+
+def owners_for(actor: Actor) -> list[Organisation]:
+    """Give the organisations for which the actor may open a challenge."""
+    rows = Organisation.objects.listed().exclude(layer=Layer.RECORD)
+    authority = Q(kind__code__in=AUTHORITIES)
+    if not is_coordinator(actor):
+        rows = rows.filter(authority, pk__in=Organisation.objects.of(actor).values("pk"))
+    else:
+        rows = rows.filter(authority)
+    return list(rows.select_related("territory").order_by("sort_key", "pk")[:500])
+
+
+@dataclass(frozen=True)
+class Change:
+    """A figure of today and its goal, as the page shows them."""
+
+    measure: Measure
+
+    @property
+    def today(self) -> str:
+        return _spoken(self.measure.baseline, self.measure.unit)
+
+    @property
+    def goal(self) -> str:
+        return _spoken(self.measure.target, self.measure.unit)
+
+
+def _spoken(value: Decimal | None, unit: str) -> str:
+    if value is None:
+        return ""
+    number = formats.number(value.normalize())
+    return f"{number}\u00a0{unit}" if len(unit) < 12 else f"{number} {unit}"
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Something that happened to a challenge, in a few words."""
+
+    words: Message
+    at: datetime | None
+
+
+@dataclass(frozen=True)
+class ChallengePage:
+    """All that the public page shows beside the challenge itself."""
+
+    changes: Sequence[Change]
+    terms: dict[str, list[Term]]
+    places: list[str]  # names from near to far
+    budget: str
+    thread: list[Step]
+    story: Sequence[Moment]
+    written: Sequence[tuple[Message, Any]]  # heading and value of each long text
+    languages: str
+    url: str  # the whole address, as others link to it
+
+    @property
+    def domains(self) -> list[Term]:
+        return self.terms.get(Facet.DOMAIN, [])
+
+    @property
+    def labels(self) -> list[str]:
+        return [term.label for term in self.domains[:2]]
+
+    @property
+    def tags(self) -> list[tuple[Message, list[str]]]:
+        """Give the other statements under their names, as the page's terms list them."""
+        rest = [facet for facet in Facet if facet != Facet.DOMAIN]
+        return [
+            (facet.label, [term.label for term in self.terms[facet]])
+            for facet in rest
+            if self.terms.get(facet)
+        ]
+
+
+def challenge_page(row: Challenge) -> ChallengePage:
+    """Read the page's parts: two queries."""
+    terms = terms_of(row)
+    territory = [term for term in terms.pop(Facet.TERRITORY, [])]
+    return ChallengePage(
+        changes=[
+            Change(one)
+            for one in row.measures.all()
+            if one.baseline is not None or one.target is not None
+        ],
+        terms=terms,
+        places=_places(territory),
+        budget=budget_of(row),
+        thread=thread_of(row),
+        story=story_of(row),
+        written=[
+            (LABELS[name], getattr(row, name))
+            for name in LONGEST
+            if name not in LINES and getattr(row, name)
+        ],
+        languages=languages_of(row),
+        url=f"{settings.BASE_URL}{row.get_absolute_url()}",
+    )
+
+
+def languages_of(row: Challenge) -> str:
+    """Say in which languages it can be read, and which is the original."""
+    original, *others = languages_in(row) or [row.source_language]
+    words = {"original": formats.language_name(original)}
+    if not others:
+        return _("Written in %(original)s") % words
+    words["others"] = ", ".join(formats.language_name(code) for code in others)
+    return _("Original in %(original)s, also in %(others)s") % words
+
+
+def story_of(row: Challenge) -> list[Moment]:
+    """Tell what happened to it so far; later features add what they know by panels."""
+    if row.is_record:
+        return [Moment(_("The challenge is named in public"), None)]
+    told = [Moment(_("Writing began"), row.created_at)]
+    if row.published_at:
+        told.append(Moment(_("Published"), row.published_at))
+    if row.state not in (State.DRAFT, State.PUBLISHED) and row.moved_at:
+        told.append(Moment(row.get_state_display(), row.moved_at))
+    return told
+
+
+def terms_of(row: Challenge) -> dict[str, list[Term]]:
+    """Give the statements by facet; of places only the narrowest. One query."""
+    held: dict[str, list[Term]] = {}
+    for facet, number in row.terms.order_by("facet", "pk").values_list("facet", "term_id"):
+        if found := term_with_id(number):
+            held.setdefault(facet, []).append(found)
+    if places := held.get(Facet.TERRITORY):
+        held[Facet.TERRITORY] = narrowest(places)
+    return held
+
+
+def narrowest(places: Sequence[Term]) -> list[Term]:
+    """Leave out the places that only stand there because another lies in them."""
+    above = {up.pk for term in places for up in lineage(term)[:-1]}
+    return [term for term in places if term.pk not in above]
+
+
+def _places(terms: Sequence[Term]) -> list[str]:
+    return [", ".join(one.label for one in reversed(lineage(term))) for term in terms]
+
+
+def budget_of(row: Challenge) -> str:
+    """Write the budget band in the reader's way; "" where none is stated."""
+    low, high = row.budget_least, row.budget_most
+    ends = [
+        formats.money(Decimal(value) / CENTS, row.currency)
+        for value in (low, high)
+        if value is not None
+    ]
+    if len(set(ends)) == 2:
+        return " – ".join(ends)
+    return ends[0] if ends else ""
+
+
+def thread_of(row: Challenge) -> list[Step]:
+    """Say where the challenge stands on the way from need to solution; later steps are not known yet."""
+    done = row.state in (State.SOLVED, State.ARCHIVED)
+    when = formats.day(row.published_at.date()) if row.published_at else ""
+    return [Step(stage="challenge", state="done" if done else "now", note=when)]

@@ -1,0 +1,43 @@
+"""What waits for a member in challenges: drafts to finish, notes of a coordinator, reviews."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from sme4smartcities.challenges.models import Challenge, State
+from sme4smartcities.challenges.queries.challenges import own_challenges, waiting_for_review
+from sme4smartcities.core.features import DeskItem
+from sme4smartcities.core.policies import Actor
+from sme4smartcities.organisations.policies import is_coordinator
+
+MOST = 10
+
+
+def being_written(actor: Actor) -> Iterable[DeskItem]:
+    """Give the drafts of the actor's organisations, those sent back first."""
+    for row in own_challenges(actor).filter(state=State.DRAFT)[:MOST]:
+        text = _("It is a draft. Finish it and publish it.")
+        if row.note:
+            text = _("The coordinator sent it back: %(note)s") % {"note": row.note}
+        yield _studio(row, text, _("Go on writing"), "pencil", 22 if row.note else 32)
+
+
+def to_review(actor: Actor) -> Iterable[DeskItem]:
+    """Give the coordinator what cities sent to review, the longest waiting first."""
+    if not is_coordinator(actor):
+        return
+    for row in waiting_for_review()[:MOST]:
+        text = _("%(owner)s sent a challenge to review.") % {"owner": row.owner.title}
+        yield _studio(row, text, _("Review it"), "eye", 18)
+
+
+def _studio(row: Challenge, text: str, label: str, icon: str, urgency: int) -> DeskItem:
+    return DeskItem(
+        title=str(row),
+        text=text,
+        url=reverse("challenges:studio", args=(row.pk,)),
+        label=label,
+        icon=icon,
+        urgency=urgency,
+    )

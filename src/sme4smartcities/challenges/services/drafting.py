@@ -1,0 +1,35 @@
+"""Keep what is typed into a section of the Studio and not saved; only its writer sees it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from sme4smartcities.accounts.models import Member
+from sme4smartcities.challenges.models import Challenge, SectionDraft
+from sme4smartcities.challenges.policies import may_edit
+from sme4smartcities.challenges.services.refusals import NOT_YOURS
+from sme4smartcities.core.policies import require
+
+
+@transaction.atomic
+def keep_draft(
+    *,
+    actor: Member,
+    challenge: Challenge,
+    section: str,
+    data: Mapping[str, Any],
+    revision: int,
+) -> SectionDraft:
+    require(may_edit(actor, challenge), NOT_YOURS)
+    draft, _new = SectionDraft.objects.update_or_create(
+        challenge=challenge,
+        member=actor,
+        section=section,
+        defaults={"data": dict(data), "revision": revision},
+    )
+    return draft
+
+
+def drop_draft(*, actor: Member, challenge: Challenge, section: str) -> None:
+    SectionDraft.objects.filter(challenge=challenge, member=actor, section=section).delete()

@@ -1,0 +1,28 @@
+"""What challenges do when organisations change elsewhere."""
+
+from django.db import transaction
+
+from sme4smartcities.challenges.models import Challenge
+from sme4smartcities.core.journal.reactors import Recorded
+from sme4smartcities.core.search.services import refresh
+from sme4smartcities.organisations.facts import OrganisationMerged, OrganisationMoved
+
+
+@transaction.atomic
+def follow_merged_organisation(recorded: Recorded) -> None:
+    """Let the challenges of an organisation belong to the one into which it was merged."""
+    fact: OrganisationMerged = recorded.fact
+    Challenge.objects.filter(owner=fact.subject_id).update(owner=fact.into_id)
+    _find_again(fact.into_id)
+
+
+@transaction.atomic
+def follow_standing(recorded: Recorded) -> None:
+    """Find the challenges of an organisation only while it is listed itself."""
+    fact: OrganisationMoved = recorded.fact
+    _find_again(fact.subject_id)
+
+
+def _find_again(owner: int) -> None:
+    for row in Challenge.objects.filter(owner=owner).order_by("pk"):
+        refresh(row.subject)

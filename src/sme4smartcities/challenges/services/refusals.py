@@ -1,0 +1,17 @@
+"""The sentences of this feature's refusals."""
+
+from django.utils.translation import gettext_lazy as _
+
+NOT_YOURS = _(
+    "Only the people of its owner and its supporting authorities write a challenge, and nobody"
+    " changes one that is solved, withdrawn or closed."
+)
+NOT_OWNER = _(
+    "A challenge is opened for a public body of which you are a manager or member and which is"
+    " listed."
+)
+NOT_YOUR_STEP = _("This step belongs to somebody else.")
+NOT_PUBLISHER = _(
+    "Your organisation is not verified yet. Send the challenge to review: a coordinator publishes"
+    " it."
+)

@@ -1,0 +1,22 @@
+from django.urls import path
+
+from sme4smartcities.challenges.views import public, studio, writing
+
+app_name = "challenges"
+
+ONE = "challenges/<int:pk>/"
+STUDIO = f"{ONE}studio/"
+
+urlpatterns = [
+    path("challenges/", public.challenge_list, name="list"),
+    path("challenges/new/", studio.create, name="create"),
+    path("challenges/mine/", studio.mine, name="mine"),
+    path(ONE, public.challenge, name="challenge"),
+    path(STUDIO, studio.studio, name="studio"),
+    path(f"{STUDIO}delete/", studio.delete, name="delete"),
+    path(f"{STUDIO}move/<slug:act>/", studio.move, name="move"),
+    path(f"{STUDIO}checked/<slug:language>/", studio.check, name="check"),
+    path(f"{STUDIO}<slug:section>/", writing.section, name="section"),
+    path(f"{STUDIO}<slug:section>/keep/", writing.keep, name="keep"),
+    path(f"{STUDIO}<slug:section>/discard/", writing.discard, name="discard"),
+]

@@ -1,0 +1,41 @@
+"""What everybody reads: the list of challenges and the page of each."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from sme4smartcities.challenges.jsonld import described
+from sme4smartcities.challenges.models import State
+from sme4smartcities.challenges.policies import is_writer
+from sme4smartcities.challenges.queries.challenges import challenge_page, owners_for
+from sme4smartcities.challenges.queries.listing import asked_of, listing
+from sme4smartcities.challenges.views.lookup import challenge_or_404
+from sme4smartcities.core.etags import conditional
+from sme4smartcities.core.paging import number_from
+from sme4smartcities.organisations.jsonld import script
+
+
+@require_safe
+@conditional
+def challenge_list(request: HttpRequest) -> HttpResponse:
+    asked = asked_of(request.GET)
+    found = listing(asked, number_from(request.GET.get("page")))
+    may_open = request.user.is_authenticated and bool(owners_for(request.user))
+    context = {"found": found, "asked": asked, "may_open": may_open}
+    return render(request, "challenges/challenge_list.html", context)
+
+
+@require_safe
+@conditional
+def challenge(request: HttpRequest, pk: int) -> HttpResponse:
+    """Tell the problem, who suffers, the goal and the terms, and where it stands."""
+    found = challenge_or_404(request, pk)
+    page = challenge_page(found)
+    context = {
+        "challenge": found,
+        "page": page,
+        "hidden": found.state in (State.DRAFT, State.REVIEW, State.WITHDRAWN),
+        "writes": not found.is_record and is_writer(request.user, found),
+        "json_ld": script(described(found, page)),
+    }
+    return render(request, "challenges/challenge.html", context)

@@ -1,0 +1,160 @@
+"""One section of the Studio: written in one language, kept while it is typed, saved as a version."""
+
+import re
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from sme4smartcities.challenges.forms.section import SectionForm
+from sme4smartcities.challenges.forms.sections import SECTIONS
+from sme4smartcities.challenges.models import Challenge, SectionDraft
+from sme4smartcities.challenges.queries.challenges import draft_of, terms_of
+from sme4smartcities.challenges.queries.checking import checks, hints, of_section, weighed
+from sme4smartcities.challenges.queries.overlay import laid_over
+from sme4smartcities.challenges.services import drop_draft, edit_challenge, keep_draft
+from sme4smartcities.challenges.views.lookup import edited_or_refused, member, writing_language
+from sme4smartcities.core.errors import Conflict, Refused
+
+MOST_TYPED = 60_000
+_number = re.compile("[0-9]{1,9}")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
+    """Edit one section; a draft that was not saved waits in the fields."""
+    found = _found(request, pk, section)
+    language = writing_language(request, found)
+    if request.method != "POST":
+        draft = draft_of(member(request), found, _slot(section, language))
+        return _page(request, found, _form(section, found, language, draft=draft), draft=draft)
+    form = _form(section, found, language, data=request.POST)
+    if request.POST.get("act") == "draft":
+        _keep(request, found, form)
+        messages.success(request, _("Kept as a draft. Only you can read it."))
+        return redirect(request.get_full_path())
+    if form.is_valid():
+        try:
+            edit_challenge(
+                actor=request.user,
+                challenge=found,
+                edit=form.edit(_slot(section, language)),
+                revision=form.cleaned_data["revision"],
+                texts=form.texts(),
+            )
+        except Conflict as conflict:
+            form.see_both_texts(found.revision)
+            return _page(request, found, form, conflict=conflict)
+        except Refused as error:
+            form.add_error(None, str(error.message))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(_next(request, found, section, language))
+    return _page(request, found, form)
+
+
+def _found(request: HttpRequest, pk: int, section: str) -> Challenge:
+    if section not in SECTIONS:
+        raise Http404
+    return edited_or_refused(request, pk)
+
+
+def _slot(section: str, language: str) -> str:
+    """Name the draft: texts of each language have their own."""
+    return f"{section}-{language}"
+
+
+def _form(
+    section: str,
+    found: Challenge,
+    language: str,
+    *,
+    data: Any = None,
+    draft: SectionDraft | None = None,
+) -> SectionForm:
+    more = {"initial": {**draft.data, "revision": draft.revision}} if draft else {}
+    kind = SECTIONS[section]
+    return kind(data, row=found, held=terms_of(found), language=language, **more)
+
+
+def _keep(request: HttpRequest, found: Challenge, form: SectionForm) -> None:
+    """Keep what stands in the fields, whether or not it could be saved."""
+    revision = request.POST.get("revision", "")
+    keep_draft(
+        actor=member(request),
+        challenge=found,
+        section=_slot(form.slug, form.language),
+        data={name: _typed(request, form, name) for name in form.fields if name != "revision"},
+        revision=int(revision) if _number.fullmatch(revision) else found.revision,
+    )
+
+
+def _typed(request: HttpRequest, form: SectionForm, name: str) -> Any:
+    if getattr(form.fields[name].widget, "allow_multiple_selected", False):
+        return [text.replace("\0", "")[:200] for text in request.POST.getlist(name)[:200]]
+    return request.POST.get(name, "").replace("\0", "")[:MOST_TYPED]
+
+
+def _page(
+    request: HttpRequest,
+    found: Challenge,
+    form: SectionForm,
+    *,
+    draft: SectionDraft | None = None,
+    conflict: Conflict | None = None,
+) -> HttpResponse:
+    slugs = list(SECTIONS)
+    context = {
+        "challenge": found,
+        "form": form,
+        "section": form.slug,
+        "step": slugs.index(form.slug) + 1,
+        "sections": [(slug, kind.heading) for slug, kind in SECTIONS.items()],
+        "language_of_text": form.language,
+        "draft": draft,
+        "conflict": conflict,
+        "checks": of_section(checks(weighed(found)), form.slug),
+        "hints": hints(found, form.language),
+    }
+    return render(request, "challenges/section.html", context, status=409 if conflict else 200)
+
+
+def _next(request: HttpRequest, found: Challenge, section: str, language: str) -> str:
+    """Lead on to the section that follows, when that was asked for, else to the overview."""
+    slugs = list(SECTIONS)
+    place = slugs.index(section) + 1
+    if request.POST.get("act") == "next" and place < len(slugs):
+        following = reverse("challenges:section", args=(found.pk, slugs[place]))
+        return f"{following}?text={language}"
+    return reverse("challenges:studio", args=(found.pk,))
+
+
+@require_POST
+def keep(request: HttpRequest, pk: int, section: str) -> HttpResponse:
+    """Keep what is typed, and say what it still lacks; answers with parts of the page."""
+    found = _found(request, pk, section)
+    form = _form(section, found, writing_language(request, found), data=request.POST)
+    _keep(request, found, form)
+    held = weighed(found)
+    if form.is_valid():
+        held = laid_over(held, form.edit(""))
+    context = {
+        "challenge": found,
+        "checks": of_section(checks(held), section),
+        "hints": hints(held.row, form.language),
+    }
+    return render(request, "challenges/_kept.html", context)
+
+
+@require_POST
+def discard(request: HttpRequest, pk: int, section: str) -> HttpResponse:
+    """Throw a draft away and start from what is saved."""
+    found = _found(request, pk, section)
+    language = writing_language(request, found)
+    drop_draft(actor=member(request), challenge=found, section=_slot(section, language))
+    back = reverse("challenges:section", args=(pk, section))
+    return redirect(f"{back}?text={language}")

@@ -1,0 +1,90 @@
+"""Challenges: read by everybody once published, written by their city's people, moved by its managers."""
+
+from sme4smartcities.accounts.models import Role
+from sme4smartcities.challenges.models import Challenge
+from sme4smartcities.organisations.models import Layer, Organisation
+from tests.challenges.cast import PROBLEM, SUMMARY, make_challenge, make_city
+from tests.organisations.cast import make_term
+from tests.security.matrix import Cast, Target
+
+TABLE = """
+address               verb  target    | visitor member colleague manager verified coordinator operator
+challenges:list       GET   -         | 200     200    200       200     200      200         200
+challenges:challenge  GET   open      | 200     200    200       200     200      200         200
+challenges:challenge  GET   draft     | 404     404    200       200     404      200         404
+challenges:challenge  GET   waiting   | 404     404    200       200     404      200         404
+challenges:challenge  GET   withdrawn | 200     200    200       200     200      200         200
+challenges:challenge  GET   record    | 200     200    200       200     200      200         200
+challenges:challenge  GET   hidden    | 404     404    404       404     404      200         404
+challenges:mine       GET   -         | login   200    200       200     200      200         200
+challenges:create     GET   -         | login   403    200       200     200      200         403
+challenges:create     POST  new       | login   403    go        go      200      go          403
+challenges:studio     GET   open      | login   403    200       200     403      200         403
+challenges:studio     GET   draft     | login   404    200       200     404      200         404
+challenges:studio     GET   record    | login   403    403       403     403      403         403
+challenges:section    GET   texts     | login   403    200       200     403      200         403
+challenges:section    GET   drafted   | login   404    200       200     404      200         404
+challenges:section    POST  texts     | login   403    go        go      403      go          403
+challenges:section    POST  drafted   | login   404    go        go      404      go          404
+challenges:section    POST  over      | login   403    403       403     403      403         403
+challenges:section    POST  past      | login   403    403       403     403      403         403
+challenges:keep       GET   texts     | login   405    405       405     405      405         405
+challenges:keep       POST  texts     | login   403    200       200     403      200         403
+challenges:keep       POST  drafted   | login   404    200       200     404      200         404
+challenges:discard    POST  texts     | login   403    go        go      403      go          403
+challenges:discard    POST  past      | login   403    403       403     403      403         403
+challenges:check      POST  checked   | login   403    go        go      403      go          403
+challenges:move       GET   publish   | login   404    200       200     404      200         404
+challenges:move       POST  publish   | login   404    403       go      404      go          404
+challenges:move       POST  unproven  | login   404    404       404     403      go          404
+challenges:move       POST  submit    | login   404    403       go      404      go          404
+challenges:move       POST  return    | login   404    403       403     404      go          404
+challenges:move       POST  withdraw  | login   403    403       go      403      go          403
+challenges:move       POST  reopen    | login   403    403       go      403      go          403
+challenges:move       POST  relive    | login   403    403       403     403      403         403
+challenges:delete     GET   draft     | login   404    403       200     404      200         404
+challenges:delete     POST  draft     | login   404    403       go      404      go          404
+challenges:delete     POST  open      | login   403    400       400     403      400         403
+"""
+
+
+def targets(cast: Cast) -> dict[str, Target]:
+    city = make_city(manager=cast["manager"])
+    member = cast["colleague"]
+    Role.objects.create(member=member, role="member", scope_kind="organisation", scope_id=city.pk)
+    make_city("Saltquay", manager=cast["verified"])
+    young = make_city("Young Town", manager=cast["verified"], verified_at=None)
+    make_term("territory", "XX")
+    rows = {
+        "open": make_challenge(city),
+        "draft": make_challenge(city, state="draft"),
+        "waiting": make_challenge(city, state="review"),
+        "withdrawn": make_challenge(city, state="withdrawn"),
+        "over": make_challenge(city, state="solved"),
+        "record": make_challenge(city, state="archived"),
+        "hidden": make_challenge(make_city("Hidden Town")),
+        "unproven": make_challenge(young, state="draft"),
+    }
+    Challenge.objects.filter(pk=rows["record"].pk).update(layer=Layer.RECORD)
+    Organisation.objects.filter(name="Hidden Town").update(state="hidden")
+    words = {"title": "Free bays", "summary": SUMMARY, "problem": PROBLEM, "act": "save"}
+
+    def on(name: str, *more: str, **data: str) -> Target:
+        return Target(args=(rows[name].pk, *more), data=data)
+
+    return {
+        **{name: Target(args=(row.pk,)) for name, row in rows.items()},
+        "new": Target(data={"owner": str(city.pk), "language": "en", "title": "Shade"}),
+        "texts": on("open", "problem", revision=str(rows["open"].revision), **words),
+        "drafted": on("draft", "problem", revision=str(rows["draft"].revision), **words),
+        "over": on("over", "problem", **words),
+        "past": on("record", "problem", **words),
+        "checked": on("open", "ar"),
+        "publish": on("draft", "publish"),
+        "unproven": on("unproven", "publish"),
+        "submit": on("draft", "submit"),
+        "return": on("waiting", "return", note="Add a figure."),
+        "withdraw": on("open", "withdraw", note="The law changed."),
+        "reopen": on("over", "reopen"),
+        "relive": on("record", "reopen"),
+    }

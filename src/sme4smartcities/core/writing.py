@@ -26,7 +26,8 @@ def languages_of(request: HttpRequest, row: Any) -> dict[str, Any]:
     """
     if row is None:
         return {}
-    written = getattr(row, "name", None) or getattr(row, "title", None) or {}
+    texts = (getattr(row, name, None) for name in ("name", "title"))
+    written = next((text for text in texts if isinstance(text, dict) and text), {})
     names = dict(settings.LANGUAGES)
     now = writing_language(request)
     others = [(code, name, code in written) for code, name in names.items() if code != now]

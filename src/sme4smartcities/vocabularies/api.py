@@ -69,6 +69,11 @@ class PlaceQuestion(Input):
     limit: int = Field(20, ge=1, le=50)
 
 
+class TermQuestion(Input):
+    q: str = Field(min_length=1, max_length=100)
+    limit: int = Field(12, ge=1, le=50)
+
+
 class TermIn(Input):
     """Words by language; the English label is needed. ``code`` is made from it when left out."""
 
@@ -171,6 +176,16 @@ def vocabulary_read(request: HttpRequest, code: Path[Code]) -> dict[str, Any]:
     held = _vocabulary(code)
     terms = queries.terms(code, retired=True)
     return {**shown(held), "terms": [shown_term(term) for term in terms]}
+
+
+@router.get("/{code}/found", response=list[TermOut], url_name="term_found")
+@conditional
+def term_found(
+    request: HttpRequest, code: Path[Code], question: Query[TermQuestion]
+) -> list[dict[str, Any]]:
+    """Find terms of a long list by words in any of its languages or by code, the plainest first."""
+    found = queries.terms_found(_vocabulary(code).code, question.q, question.limit)
+    return [shown_term(term) for term in found]
 
 
 @router.post("/{code}/terms", response={201: TermOut}, url_name="term_list")

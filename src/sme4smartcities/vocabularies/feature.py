@@ -16,7 +16,13 @@ from sme4smartcities.vocabularies.models import (
 from sme4smartcities.vocabularies.queries.desk import territories_wait
 from sme4smartcities.vocabularies.services import load_places, load_vocabularies
 
-OPEN = ("api:vocabulary_list", "api:vocabulary", "api:term", "api:place_list")
+OPEN = (
+    "api:vocabulary_list",
+    "api:vocabulary",
+    "api:term",
+    "api:term_found",
+    "api:place_list",
+)
 KEPT = ("api:term_list", "api:term_retire", "api:term_restore")
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sme4smartcities.core.errors import Message
 from sme4smartcities.vocabularies.models import Term
-from sme4smartcities.vocabularies.queries import term, term_with_id, terms
+from sme4smartcities.vocabularies.queries import term, term_with_id, terms, terms_found
 
 Choices = list[tuple[Any, Any]]
 CHOOSE = _("Choose")
@@ -117,6 +117,86 @@ class TermsField(_OfList, forms.MultipleChoiceField):
                 _("Choose at most %(most)s."), code="most", params={"most": self.most}
             )
         return [self._found(code) for code in codes]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return {str(_code(one)) for one in initial or ()} != {str(one) for one in data or ()}
+
+
+class Typed(list[str]):
+    """The codes that are ticked, and the words by which more are looked for."""
+
+    words: str = ""
+
+
+class LookupWidget(forms.CheckboxSelectMultiple):
+    """Shows what is ticked, a line to write words in, and what was found for them."""
+
+    template_name = "vocabularies/widgets/lookup.html"
+    vocabulary = ""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Typed:
+        typed = Typed(super().value_from_datadict(data, files, name) or ())
+        typed.words = str(data.get(f"{name}_words", "")).replace("\0", "").strip()[:200]
+        return typed
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return False
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        ticked = [found for code in value or () if (found := term(self.vocabulary, str(code)))]
+        words = getattr(value, "words", "")
+        more = [found for found in terms_found(self.vocabulary, words) if found not in ticked]
+        self.choices = [(one.code, _spoken(one)) for one in (*ticked, *more)]
+        context = super().get_context(name, [one.code for one in ticked], attrs)
+        context["widget"] |= {"words": words, "found": len(more)}
+        return context
+
+
+def _spoken(found: Term) -> str:
+    return f"{found.label} · {found.code}"
+
+
+class LookupField(forms.Field):
+    """Several terms of a list that is too long to be offered whole: looked up by words or codes.
+
+    Words that are no code are a question: the form comes back with what was found, to be ticked.
+    Gives a list of Terms.
+    """
+
+    def __init__(self, vocabulary: str, *, most: int = 20, **kwargs: Any) -> None:
+        self.vocabulary, self.most = vocabulary, most
+        widget = LookupWidget()
+        widget.vocabulary = vocabulary
+        super().__init__(widget=widget, **kwargs)
+
+    def keep(self, carried: Iterable[Term]) -> None:
+        """Take what the object carries: all of a list can be looked up, retired terms too."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return value if isinstance(value, Typed) else [_code(one) for one in value or ()]
+
+    def clean(self, value: Any) -> list[Term]:
+        written = value.words.replace(",", " ").split() if isinstance(value, Typed) else []
+        coded = [found for word in written if (found := self._coded(word))]
+        if len(coded) < len(written):
+            raise ValidationError(
+                _("Tick what fits among what was found, or look for other words. Then save again.")
+                if terms_found(self.vocabulary, value.words)
+                else _("Nothing is called so. Look for other words, or leave the line empty.")
+            )
+        chosen = {str(one): term(self.vocabulary, str(one)) for one in value or ()}
+        if None in chosen.values():
+            raise ValidationError(_("This choice is no longer offered. Choose another."))
+        terms_ = list(dict.fromkeys([one for one in chosen.values() if one] + coded))
+        if len(terms_) > self.most:
+            raise ValidationError(
+                _("Choose at most %(most)s."), code="most", params={"most": self.most}
+            )
+        return terms_
+
+    def _coded(self, word: str) -> Term | None:
+        """Find what was written as a code, a check digit left out: 09331200-0."""
+        return term(self.vocabulary, word) or term(self.vocabulary, word.partition("-")[0])
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return {str(_code(one)) for one in initial or ()} != {str(one) for one in data or ()}

@@ -1,7 +1,9 @@
 """Solutions as everybody reads them and as their owners write them."""
 
+from sme4smartcities.core.policies import SYSTEM
 from sme4smartcities.solutions.models import Facet, Solution
 from sme4smartcities.vocabularies.queries import term
+from sme4smartcities.vocabularies.services.procurement_codes import import_procurement_codes
 from tests.journeys.visits import Visit
 from tests.journeys.visits.stage import Stage
 from tests.solutions.cast import make_solution
@@ -15,6 +17,13 @@ def _own(stage: Stage) -> Solution:
     assert found is not None
     company = stage.organisation("dry-main")
     return make_solution(company, "Leak Ear", terms={Facet.DOMAIN: [found]}, trl=7)
+
+
+def _coded(stage: Stage) -> tuple[int, str]:
+    """The codes are read in: the tags of a solution offer to look them up."""
+    codes = {"51000000": {"en": "Cloud works"}, "51200000": {"en": "Cloud mending"}}
+    import_procurement_codes(actor=SYSTEM, codes=codes)
+    return stage.once(_own).pk, "tags"
 
 
 def _draft(stage: Stage) -> tuple[int]:
@@ -53,6 +62,13 @@ VISITS = (
         state="about wrong",
         on=lambda stage: (stage.once(_own).pk, "about"),
         sends={"title": ""},
+    ),
+    Visit(
+        address="solutions:edit",
+        **OWNER,
+        state="codes found",
+        on=lambda stage: stage.once(_coded),
+        sends={"cpv_words": "cloud"},
     ),
     Visit(address="solutions:delete", **OWNER, on=lambda stage: stage.once(_draft)),
 )

@@ -56,6 +56,7 @@ api:organisation_contacts        GET    hnumber  | 401     404    200       200 
 api:place_list                   GET    town     | 200     200    200       200     200      200         200
 api:term                         GET    term     | 200     200    200       200     200      200         200
 api:term                         PUT    term     | 401     403    403       403     403      200         200
+api:term_found                   GET    found    | 200     200    200       200     200      200         200
 api:term_list                    POST   newterm  | 401     403    403       403     403      201         201
 api:term_retire                  POST   term     | 401     403    403       403     403      200         200
 api:term_restore                 POST   term     | 401     403    403       403     403      200         200
@@ -116,6 +117,7 @@ def targets(cast: Cast) -> dict[str, Target]:
         "contact": Target(args=(contact.pk,), data=values),
         "office": Target(data=values),
         "opened": Target(args=(opened.pk,), data=values),
+        "found": Target(args=("domain",), query="?q=wa"),
         "town": Target(query="?q=lor"),
         "term": Target(args=("domain", "water"), data={"revision": 1, "labels": {"en": "Water"}}),
         "newterm": Target(args=("domain",), data={"labels": {"en": "Light"}}),

@@ -12,7 +12,7 @@ from sme4smartcities.core.richtext import RichTextField
 from sme4smartcities.organisations.models import Organisation
 from sme4smartcities.programmes.models import Programme
 from sme4smartcities.solutions.models import Facet, PriceModel
-from sme4smartcities.vocabularies.fields import Choices, TermField, TermsField
+from sme4smartcities.vocabularies.fields import Choices, LookupField, TermField, TermsField
 from sme4smartcities.vocabularies.models import Term
 from sme4smartcities.vocabularies.queries import terms
 
@@ -42,7 +42,7 @@ class Section(Editing):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for facet in self.facets:
+        for facet in self._offered():
             self.fields[facet.value].keep(self.initial[facet.value])  # type: ignore[attr-defined]
 
     def _now(self) -> dict[str, Any]:
@@ -54,7 +54,10 @@ class Section(Editing):
         return {k: v for k, v in super().values().items() if k not in self.facets}
 
     def chosen(self) -> Mapping[Facet, list[Term]]:
-        return {facet: self.cleaned_data[facet.value] for facet in self.facets}
+        return {facet: self.cleaned_data[facet.value] for facet in self._offered()}
+
+    def _offered(self) -> list[Facet]:
+        return [facet for facet in self.facets if facet.value in self.fields]
 
 
 def _lines(rows: int = 3) -> forms.Textarea:
@@ -183,6 +186,7 @@ class TagsForm(Section):
         Facet.LANGUAGE,
         Facet.SDG,
         Facet.CERTIFICATE,
+        Facet.CPV,
     )
 
     domain = TermsField("domain", label=_("Fields it belongs to"), required=False, most=6)
@@ -195,6 +199,17 @@ class TagsForm(Section):
     certificate = TermsField(
         "certificate", label=_("Certificates of the solution"), required=False, most=12
     )
+    cpv = LookupField(
+        "cpv",
+        label=_("Procurement codes (CPV)"),
+        required=False,
+        help_text=_("By which public buyers name what they buy. Look them up by words or codes."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not terms("cpv"):  # until the operator has read the codes in
+            del self.fields["cpv"]
 
 
 SECTIONS: dict[str, type[Section]] = {form.slug: form for form in (AboutForm, TagsForm, UseForm)}

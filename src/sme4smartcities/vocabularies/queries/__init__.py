@@ -8,6 +8,7 @@ from sme4smartcities.vocabularies.queries.catalogue import (
     public_count,
     public_paths,
     rows,
+    terms_found,
     terms_like,
     used_in,
 )
@@ -78,6 +79,7 @@ __all__ = [
     "term",
     "term_with_id",
     "terms",
+    "terms_found",
     "terms_like",
     "territories",
     "territory_table",

@@ -37,11 +37,35 @@ def terms_like(vocabulary: str, words: str, *, retired: bool) -> list[Term]:
     wanted = folded(words[:100])
     if not wanted:
         return found
-    return [
-        term
-        for term in found
-        if wanted in folded(term.code) or any(wanted in folded(t) for t in term.labels.values())
-    ]
+    kept = lists.current()
+    return [term for term in found if wanted in kept.folded(term)]
+
+
+def terms_found(vocabulary: str, words: str, limit: int = 12) -> list[Term]:
+    """Give the terms that hold all the words in any language, the plainest first.
+
+    Where none does, the ends of long words may differ: "leaks" finds "leak".
+    """
+    wanted = folded(words[:200]).split()
+    if not wanted:
+        return []
+    return (
+        _holding(vocabulary, wanted)[:limit]
+        or _holding(
+            vocabulary,
+            [word if len(word) < 5 else word[: max(4, len(word) - 2)] for word in wanted],
+        )[:limit]
+    )
+
+
+def _holding(vocabulary: str, wanted: Sequence[str]) -> list[Term]:
+    kept, found = lists.current(), []
+    for place, term in enumerate(lists.terms(vocabulary)):
+        text = kept.folded(term)
+        if all(word in text for word in wanted):
+            begins = any(line.startswith(wanted[0]) for line in text.split("\n"))
+            found.append((not begins, len(lists.lineage(term)), len(term.label), place, term))
+    return [row[-1] for row in sorted(found, key=lambda row: row[:4])]
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,11 @@ Terms given here are shared by all readers: never change or save one.
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db import connection
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sme4smartcities.core.errors import Refused
@@ -27,6 +28,8 @@ class Lists:
     version: int
     vocabularies: Mapping[str, Vocabulary]
     by_id: Mapping[int, Term]
+    _folded: dict[int, str] = field(default_factory=dict)
+    _walked: dict[tuple[str, str], Sequence[Term]] = field(default_factory=dict)
 
     @cached_property
     def by_code(self) -> Mapping[tuple[str, str], Term]:
@@ -39,6 +42,22 @@ class Lists:
         for term in self.by_id.values():
             below.setdefault(term.parent_id, []).append(term)
         return below
+
+    def folded(self, term: Term) -> str:
+        """Give code and labels as a search compares them, a line each, worked out once."""
+        held = self._folded.get(term.pk)
+        if held is None:
+            texts = (term.code, *map(str, term.labels.values()))
+            held = self._folded[term.pk] = "\n".join(folded(text) for text in texts)
+        return held
+
+    def walked(self, held: Vocabulary) -> Sequence[Term]:
+        """Give a list's terms, each followed by those below it, in the reader's order."""
+        key = held.code, (get_language() or "en") if held.alphabetical else ""
+        if key not in self._walked:
+            roots = [one for one in self.children.get(None, ()) if one.vocabulary_id == held.pk]
+            self._walked[key] = list(_walk(self, held, roots))
+        return self._walked[key]
 
 
 class _Once:
@@ -112,8 +131,7 @@ def terms(vocabulary: str, *, scheme: str = "", retired: bool = False) -> list[T
     held = lists.vocabularies.get(vocabulary)
     if held is None:
         return []
-    roots = [term for term in lists.children.get(None, ()) if term.vocabulary_id == held.pk]
-    found = _walk(lists, held, roots)
+    found = lists.walked(held)
     return [t for t in found if (retired or not t.retired) and (not scheme or t.scheme == scheme)]
 
 

@@ -5,6 +5,7 @@ from sme4smartcities.challenges.services.following import (
     follow_merged_organisation,
     follow_standing,
 )
+from sme4smartcities.challenges.services.loading import load_record
 from sme4smartcities.challenges.services.moving import delete_challenge, move_challenge
 from sme4smartcities.challenges.services.writing import (
     Edit,
@@ -25,5 +26,6 @@ __all__ = [
     "follow_merged_organisation",
     "follow_standing",
     "keep_draft",
+    "load_record",
     "move_challenge",
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sme4smartcities.core.errors import Refused
 from sme4smartcities.demo.services.calendar import move_calendar, open_calendar
+from sme4smartcities.demo.services.challenges import load_challenges
 from sme4smartcities.demo.services.indexing import index
 from sme4smartcities.demo.services.ledger import Ledger
 from sme4smartcities.demo.services.life import load_life
@@ -42,6 +43,7 @@ STEPS = (
     Step(_("Setting up the Example programme"), load_example),
     Step(_("Passing their messages on"), load_life),
     Step(_("Reading the Record 2019–2023"), load_record),
+    Step(_("Writing down what the towns want solved"), load_challenges),
     Step(_("Indexing what was loaded"), index),
 )
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
+from sme4smartcities.challenges.models import Challenge, Version
 from sme4smartcities.demo.models import Day
 from sme4smartcities.demo.services.ledger import Ledger
 from sme4smartcities.organisations.models import (
@@ -36,6 +37,8 @@ from sme4smartcities.programmes.models import (
     WorkPackage,
 )
 
+WANTED = ("questions_until", "wanted_from", "wanted_until")
+
 Moved = tuple[models.QuerySet[models.Model], Sequence[str]]
 
 
@@ -52,6 +55,12 @@ def _moved(ledger: Ledger) -> Iterator[Moved]:
     )
     yield Message.objects.filter(conversation__in=talk), ("sent_at",)
     yield Report.objects.filter(conversation__in=talk), ("reported_at", "settled_at")
+    challenges = ledger.of("challenge").values()
+    yield (
+        Challenge.objects.filter(pk__in=challenges),
+        ("created_at", "published_at", "moved_at", *WANTED),
+    )
+    yield Version.objects.filter(challenge__in=challenges), ("made_at",)
     asked = ledger.of("enquiry").values()
     yield (
         Enquiry.objects.filter(pk__in=asked),

@@ -1,0 +1,149 @@
+"""Load the challenges: open ones of the Example's towns in six languages, and those of the Record."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from sme4smartcities.challenges.models import Challenge, Facet
+from sme4smartcities.challenges.services import (
+    Edit,
+    MeasureValues,
+    check_translation,
+    create_challenge,
+    edit_challenge,
+    load_record,
+    move_challenge,
+)
+from sme4smartcities.core.policies import SYSTEM
+from sme4smartcities.demo.content import read, texts
+from sme4smartcities.demo.services.calendar import backdate
+from sme4smartcities.demo.services.cast import Cast
+from sme4smartcities.demo.services.ledger import Ledger
+from sme4smartcities.organisations.models import Organisation
+from sme4smartcities.programmes.models import Programme
+from sme4smartcities.vocabularies.models import Term
+from sme4smartcities.vocabularies.queries import known_term
+
+FACETS = {
+    "domains": ("domain", Facet.DOMAIN),
+    "needs": ("capability", Facet.NEEDS),
+    "languages": ("language", Facet.LANGUAGE),
+    "sdgs": ("sdg", Facet.SDG),
+}
+WAYS = {
+    "draft": (),
+    "review": ("submit",),
+    "published": ("publish",),
+    "solved": ("publish", "solve"),
+}
+SOLVED = "A counter at the door and a board outside; the hall has not been over its limit since."
+
+
+def load_challenges(ledger: Ledger) -> None:
+    """Enter what is missing, each challenge in a transaction of its own."""
+    cast = Cast(ledger)
+    programme = Programme.objects.filter(pk=ledger.of("programme").get("example", 0)).first()
+    for told in read("example/challenges"):
+        if f"challenge:{told['key']}" not in ledger:
+            _write(told, cast, programme, ledger)
+    _load_record(ledger)
+
+
+@transaction.atomic
+def _write(
+    told: Mapping[str, Any], cast: Cast, programme: Programme | None, ledger: Ledger
+) -> None:
+    row = create_challenge(
+        actor=SYSTEM,
+        owner=cast.organisation(told["owner"]),
+        language=told["language"],
+        title=told["texts"]["title"],
+        programme=programme,
+    )
+    row = edit_challenge(actor=SYSTEM, challenge=row, edit=_edit(told))
+    for language, words in told["translations"].items():
+        edit_challenge(actor=SYSTEM, challenge=row, edit=Edit(language=language, texts=words))
+    for language in told["checked"]:
+        check_translation(actor=SYSTEM, challenge=row, language=language)
+    for act in WAYS[told["state"]]:
+        note = SOLVED if act == "solve" else ""
+        row = move_challenge(actor=SYSTEM, challenge=row, act=act, note=note)
+    _put_back(row, told)
+    ledger.note(f"challenge:{told['key']}", row)
+
+
+def _edit(told: Mapping[str, Any]) -> Edit:
+    today = timezone.localdate()
+    least, most = told["budget"]
+    first, last = told["wanted_from"], told["wanted_until"]
+    return Edit(
+        language=told["language"],
+        texts=told["texts"],
+        values={
+            "sufferers_count": told["sufferers_count"],
+            "budget_least": least,
+            "budget_most": most,
+            "trl_least": told["trl"],
+            "procedure": told["procedure"],
+            "wanted_from": None if first is None else today + timedelta(days=first),
+            "wanted_until": None if last is None else today + timedelta(days=last),
+        },
+        terms=_terms(told),
+        measures=[_measure(one) for one in told["measures"]],
+    )
+
+
+def _measure(told: Mapping[str, str]) -> MeasureValues:
+    numbers = {name: Decimal(told[name]) for name in ("baseline", "target")}
+    words = {name: told[name] for name in ("name", "unit", "better", "source")}
+    return MeasureValues(**words, baseline=numbers["baseline"], target=numbers["target"])
+
+
+def _terms(told: Mapping[str, Any]) -> dict[str, list[Term]]:
+    terms = {
+        facet.value: [known_term(vocabulary, code) for code in told[name]]
+        for name, (vocabulary, facet) in FACETS.items()
+    }
+    if told["deliverable"]:
+        terms[Facet.DELIVERABLE] = [known_term("deliverable", told["deliverable"])]
+    return terms
+
+
+def _put_back(row: Challenge, told: Mapping[str, Any]) -> None:
+    """Let the challenge have been written three weeks before it was published."""
+    at = told["published"]
+    backdate(at - 21, (row, ["created_at"]))
+    if row.published_at:
+        backdate(at, (row, ["published_at", "moved_at", "updated_at"]))
+    elif row.moved_at:
+        backdate(at, (row, ["moved_at", "updated_at"]))
+    for version in row.versions.all():
+        backdate(at, (version, ["made_at"]))
+
+
+def _load_record(ledger: Ledger) -> None:
+    told = read("record")
+    programme = Programme.objects.get(pk=ledger["programme:record"])
+    bodies = ledger.of("record")
+    for one in told["challenges"]:
+        key = f"record-challenge:{one['key']}"
+        if key not in ledger:
+            owner = Organisation.objects.get(pk=bodies[one["cities"][0]])
+            with transaction.atomic():
+                ledger.note(key, _recorded(one, owner, programme))
+
+
+def _recorded(told: Mapping[str, Any], owner: Organisation, programme: Programme) -> Challenge:
+    return load_record(
+        owner=owner,
+        programme=programme,
+        title=texts(told["title"]),
+        domains=[known_term("domain", code) for code in told["domains"]],
+        source=told["source"],
+        source_url=told["source_url"],
+        checked_on=date.fromisoformat(told["checked_on"]),
+    )

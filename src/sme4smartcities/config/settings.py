@@ -293,5 +293,7 @@ LOGGING = {
     "loggers": {
         name: {"handlers": [], "level": LOG_LEVEL, "propagate": True}
         for name in ("django", "django.server")
-    },
+    }
+    # A foreign host is refused; who asks in its name shall not fill the log.
+    | {"django.security.DisallowedHost": {"level": "CRITICAL"}},
 }

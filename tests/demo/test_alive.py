@@ -52,7 +52,7 @@ def test_visitor_finds_something_on_every_page(path, language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_visitor_finds_companies_that_write_in_the_own_language(language):
-    main = text_of(Client().get(f"/{language}/search/?q={WORDS[language]}"))
+    main = text_of(Client().get(f"/{language}/search/?kind=organisation&q={WORDS[language]}"))
     own = [told.name for told in organisations() if told.language == language]
     assert EMPTY not in main
     assert sum(name in main for name in own) >= 3

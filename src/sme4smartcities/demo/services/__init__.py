@@ -18,6 +18,7 @@ from sme4smartcities.demo.services.people import load_people
 from sme4smartcities.demo.services.places import load_places
 from sme4smartcities.demo.services.programme import load_example
 from sme4smartcities.demo.services.record import load_record
+from sme4smartcities.demo.services.solutions import load_record_solutions, load_solutions
 
 __all__ = ["STEPS", "Step", "load_demo", "move_calendar"]
 
@@ -44,6 +45,8 @@ STEPS = (
     Step(_("Passing their messages on"), load_life),
     Step(_("Reading the Record 2019–2023"), load_record),
     Step(_("Writing down what the towns want solved"), load_challenges),
+    Step(_("Offering solutions of the Example"), load_solutions),
+    Step(_("Telling the solutions of the Record"), load_record_solutions),
     Step(_("Indexing what was loaded"), index),
 )
 

@@ -36,6 +36,7 @@ from sme4smartcities.programmes.models import (
     Programme,
     WorkPackage,
 )
+from sme4smartcities.solutions.models import Solution
 
 WANTED = ("questions_until", "wanted_from", "wanted_until")
 
@@ -74,6 +75,10 @@ def _moved(ledger: Ledger) -> Iterator[Moved]:
     yield (
         Contact.objects.filter(pk__in=ledger.of("contact").values()),
         ("collected_on", "expires_on", "noticed_at", "invited_at"),
+    )
+    yield (
+        Solution.objects.filter(pk__in=ledger.of("solution").values()),
+        ("created_at", "published_at", "confirmed_at"),
     )
     if programme := ledger.of("programme").get("example"):
         yield from _moved_programme(programme)

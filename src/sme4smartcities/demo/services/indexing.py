@@ -4,7 +4,7 @@ from sme4smartcities.core.search.models import SearchRow
 from sme4smartcities.core.search.services import reindex, source_of
 from sme4smartcities.demo.services.ledger import Ledger
 
-KINDS = ("organisation", "challenge")
+KINDS = ("organisation", "challenge", "solution")
 
 
 def index(ledger: Ledger) -> None:

@@ -185,14 +185,9 @@ def enter_record(
     *, title: Mapping[str, Any], owners: Sequence[Organisation], **values: Any
 ) -> Solution:
     """Enter a published solution of a closed programme, with sourced facts only; owners may be unknown."""
-    row = Solution(
-        title=title,
-        layer=Layer.RECORD,
-        state=State.PUBLISHED,
-        confirmed_at=timezone.now(),
-        published_at=timezone.now(),
-        **values,
-    )
+    now = timezone.now()
+    told = {"published_at": now, "confirmed_at": now, **values}
+    row = Solution(title=title, layer=Layer.RECORD, state=State.PUBLISHED, **told)
     row.full_clean()
     row.save()
     SolutionOwner.objects.bulk_create(

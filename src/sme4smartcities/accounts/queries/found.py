@@ -19,8 +19,7 @@ def findable() -> Iterator[int]:
 def documents_of(numbers: Sequence[int]) -> Iterator[Document]:
     """Give six documents for each member who shows a name, so that a term is found in any language.
 
-    They hold only what all who see the name may see: a part that is for members alone is not in
-    the words of a person whom everybody finds.
+    Visitors find a person by what everybody may see, members by what members may see, too.
     """
     rows = Profile.objects.filter(
         member__in=Member.objects.standing().filter(pk__in=numbers),
@@ -33,22 +32,24 @@ def documents_of(numbers: Sequence[int]) -> Iterator[Document]:
                 audience=AUDIENCES[Audience(row.show_name)],
                 language=language,
                 title=row.member.name,
-                body=_body(row, language),
+                body=_body(row, language, Audience(row.show_name)),
+                for_members=_body(row, language, Audience.MEMBERS, below=row.show_name),
             )
 
 
-def _body(row: Profile, language: str) -> str:
+def _body(row: Profile, language: str, level: int, below: int = Audience.EVERYBODY + 1) -> str:
+    """Give the words that show to this level, without those that show to ``below`` and above."""
+
+    def shows(name: str) -> bool:
+        return bool(level <= getattr(row, SHOWN_FIELDS[name]) < below)
+
     lines = [
         getattr(row, name).get(language, {}).get("text", "")
         for name in ("headline", "bio")
-        if _shows(row, name)
+        if shows(name)
     ]
     for name in ("languages", "expertise"):
-        if _shows(row, name):
+        if shows(name):
             labels = (term.labels.get(language, "") for term in getattr(row, name).all())
             lines.append(" · ".join(filter(None, labels)))
     return "\n".join(filter(None, lines))
-
-
-def _shows(row: Profile, name: str) -> bool:
-    return bool(getattr(row, SHOWN_FIELDS[name]) >= row.show_name)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from sme4smartcities.core.search.analysis import Analysed, whole_name, words
@@ -10,6 +10,7 @@ from sme4smartcities.core.search.fuzzy import spellings
 from sme4smartcities.core.subjects import Subject
 
 AUDIENCES = ("restricted", "members", "public")  # from the narrowest to the widest
+VISITORS = "visitors"  # of a subject that tells members more: what everybody else may find
 
 GAP = "·"  # stands between two texts, so that no phrase spans them
 
@@ -26,12 +27,14 @@ class Document:
     """One subject's text in one language; a subject may have several documents.
 
     ``names`` are further names and codes it is known by, in any language. ``language`` "" is
-    unknown: then every language of the script is tried.
+    unknown: then every language of the script is tried. ``for_members`` is more of a public
+    subject's text, by which members alone find it.
     """
 
     subject: Subject
     title: str
     body: str = ""
+    for_members: str = ""
     audience: str = "public"
     language: str = ""
     names: tuple[str, ...] = ()
@@ -73,6 +76,22 @@ class Row:
 def audience_of(documents: Sequence[Document]) -> str:
     """Give the narrowest audience of a subject's documents."""
     return min((document.audience for document in documents), key=AUDIENCES.index)
+
+
+def readings(documents: Sequence[Document]) -> Iterator[tuple[str, Sequence[Document]]]:
+    """Give a subject's documents for each kind of reader: once, unless members may read more."""
+    audience = audience_of(documents)
+    if audience != "public" or not any(document.for_members for document in documents):
+        yield audience, documents
+        return
+    yield VISITORS, documents
+    yield (
+        "members",
+        [
+            replace(document, body="\n".join(filter(None, (document.body, document.for_members))))
+            for document in documents
+        ],
+    )
 
 
 def labels_of(documents: Sequence[Document]) -> list[str]:

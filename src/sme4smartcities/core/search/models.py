@@ -5,11 +5,13 @@ The words themselves stand in the database's own index (``engines``), which Djan
 
 from django.db import models
 
-AUDIENCE_CHOICES = [(name, name) for name in ("restricted", "members", "public")]
+AUDIENCE_CHOICES = [(name, name) for name in ("restricted", "members", "public", "visitors")]
 
 
 class SearchRow(models.Model):
     """A subject in the index; a very long text takes several rows (``part``).
+
+    A subject that tells members more stands in it twice: for visitors, and for members.
 
     ``title_tokens`` and ``name_tokens`` hold " token token ", ``frequent`` " token:times " of the
     body's repeated tokens: enough to rank a hit without reading its text.

@@ -1,8 +1,8 @@
 """Find subjects by words, count them, and read what the index holds of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Unpack
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -12,7 +12,7 @@ from sme4smartcities.core.search.documents import MOST_ROWS
 from sme4smartcities.core.search.engines import engine
 from sme4smartcities.core.search.models import SearchRow, SearchText
 from sme4smartcities.core.search.ranking import COUNTED, Candidate, Ranking
-from sme4smartcities.core.search.reach import NOTHING, Ids, audiences_for, reachable
+from sme4smartcities.core.search.reach import Reach, audiences_for, opened_to, reachable
 from sme4smartcities.core.search.snippets import snippet
 from sme4smartcities.core.search.suggestions import Suggestion, suggest
 from sme4smartcities.core.search.terms import Query, Term, Word, read
@@ -44,32 +44,25 @@ class Hit(NamedTuple):
         return Subject(self.kind, self.subject_id)
 
 
-def find(
-    text: str,
-    *,
-    kinds: Sequence[str] = (),
-    audiences: Sequence[str] = ("public",),
-    within: Ids | None = None,
-    restricted: Mapping[str, Ids] = NOTHING,
-    language: str | None = None,
-    limit: int = 2000,
-) -> list[Hit]:
+class Asked(Reach, total=False):
+    """How a reader asks: where, with which rights, and in which language (the page's)."""
+
+    language: str | None
+
+
+def find(text: str, *, limit: int = 2000, **asked: Unpack[Asked]) -> list[Hit]:
     """Give the subjects that have all the words, best first, at most ``limit``.
 
-    Who may see what: ``reach.reachable``. Of more matches than ``limit``, those with the words in
+    Who may see what: ``reach.Reach``. Of more matches than ``limit``, those with the words in
     their names come first. Queries: one for the hits, one more for several words, two more for
     words that more rows have than ``limit``.
     """
-    caught = catch(
-        text,
-        kinds=kinds,
-        audiences=audiences,
-        within=within,
-        restricted=restricted,
-        language=language,
-        limit=limit,
-    )
-    return caught.best(limit)
+    return catch(text, limit=limit, **asked).best(limit)
+
+
+def _asked(text: str, asked: Asked) -> tuple[Query, QuerySet[SearchRow]]:
+    """Read a question: what is sought, and the rows in which it may be found."""
+    return read(text, asked.get("language") or get_language() or "en"), reachable(asked)
 
 
 class Catch(NamedTuple):
@@ -101,19 +94,9 @@ class Catch(NamedTuple):
         return named | dict(islice(self.found.items(), limit))
 
 
-def catch(
-    text: str,
-    *,
-    kinds: Sequence[str] = (),
-    audiences: Sequence[str] = ("public",),
-    within: Ids | None = None,
-    restricted: Mapping[str, Ids] = NOTHING,
-    language: str | None = None,
-    limit: int = 2000,
-) -> Catch:
+def catch(text: str, *, limit: int = 2000, **asked: Unpack[Asked]) -> Catch:
     """Read up to ``limit`` rows that have all the words, with what ranking needs. One query."""
-    query = read(text, language or get_language() or "en")
-    rows = reachable(kinds, audiences, within, restricted)
+    query, rows = _asked(text, asked)
     if not query:
         return Catch(query, rows, {})
     return Catch(query, rows, _read(engine().anywhere(rows, query.required), limit))
@@ -152,58 +135,46 @@ def _best(candidates: Iterable[Candidate], ranking: Ranking) -> list[Hit]:
     return [Hit(number, kind, score) for (kind, number), score in ordered]
 
 
-def matching(
-    text: str,
-    *,
-    kinds: Sequence[str] = (),
-    audiences: Sequence[str] = ("public",),
-    within: Ids | None = None,
-    restricted: Mapping[str, Ids] = NOTHING,
-    language: str | None = None,
-    limit: int = 1000,
-) -> list[int]:
+def matching(text: str, *, limit: int = 1000, **asked: Unpack[Asked]) -> list[int]:
     """Give the ids of up to ``limit`` subjects that have all the words, in no order. One query."""
-    query = read(text, language or get_language() or "en")
+    query, rows = _asked(text, asked)
     if not query:
         return []
-    rows = reachable(kinds, audiences, within, restricted)
     found = engine().anywhere(rows, query.required).values_list("subject_id", flat=True)
     return list(dict.fromkeys(found[:limit]))
 
 
-def count(
-    text: str,
-    *,
-    kinds: Sequence[str] = (),
-    audiences: Sequence[str] = ("public",),
-    within: Ids | None = None,
-    restricted: Mapping[str, Ids] = NOTHING,
-    language: str | None = None,
-    limit: int = 1000,
-) -> int:
+def count(text: str, *, limit: int = 1000, **asked: Unpack[Asked]) -> int:
     """Count the subjects that ``find`` would find, exactly up to ``limit``; ``limit`` + 1 is more."""
-    query = read(text, language or get_language() or "en")
+    query, rows = _asked(text, asked)
     if not query:
         return 0
-    rows = reachable(kinds, audiences, within, restricted)
     found = engine().anywhere(rows, query.required).values("kind", "subject_id")
     sql, values = found[: (limit + 1) * MOST_ROWS].query.sql_with_params()
     subjects = f"SELECT DISTINCT kind, subject_id FROM ({sql}) AS found LIMIT {limit + 1}"
     return _numbers(f"SELECT count(*) FROM ({subjects}) AS subjects", values)[0]
 
 
-def texts_of(subjects: Iterable[Subject], language: str | None = None) -> dict[Subject, SearchText]:
+def texts_of(
+    subjects: Iterable[Subject],
+    language: str | None = None,
+    audiences: Sequence[str] = ("public",),
+) -> dict[Subject, SearchText]:
     """Give each subject's text in the reader's language, else in its first, in one query.
 
-    For subjects that a query of this module just gave; it asks nothing about the reader.
+    For subjects that a query of this module just gave; of the reader it asks only whether he or
+    she is a member, who may be told more.
     """
     wanted = language or get_language() or "en"
     numbers: dict[str, list[int]] = {}
     for subject in subjects:
         numbers.setdefault(subject.kind, []).append(subject.id)
     texts = SearchText.objects.none()
+    seen = [*opened_to(audiences), "restricted"]
     for kind, ids in numbers.items():
-        texts |= SearchText.objects.filter(row__kind=kind, row__subject_id__in=ids)
+        texts |= SearchText.objects.filter(
+            row__kind=kind, row__subject_id__in=ids, row__audience__in=seen
+        )
     chosen: dict[Subject, SearchText] = {}
     for text in texts.select_related("row").order_by("pk"):
         subject = Subject(text.row.kind, text.row.subject_id)

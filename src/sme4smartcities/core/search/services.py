@@ -1,18 +1,22 @@
 """Every write of the index: put in, narrow, take out, build anew."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import count
+from typing import NamedTuple
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from sme4smartcities.core.features import SearchSource, all_features
 from sme4smartcities.core.journal.reactors import Recorded
 from sme4smartcities.core.search.documents import (
     AUDIENCES,
     LONGEST_TEXT,
+    VISITORS,
     Document,
     Row,
-    audience_of,
     labels_of,
+    readings,
     rows_of,
     storable,
 )
@@ -44,7 +48,14 @@ def put(document: Document) -> None:
     put_many([document])
 
 
-Analysed = tuple[Sequence[Document], int, Row]  # a subject's documents, and one row of the index
+class Analysed(NamedTuple):
+    """One row of the index to be, with the documents of its subject as its readers may see them."""
+
+    documents: Sequence[Document]
+    audience: str
+    part: int
+    first: bool  # of this audience: it carries the texts
+    row: Row
 
 
 def analyse(documents: Iterable[Document]) -> list[Analysed]:
@@ -52,11 +63,14 @@ def analyse(documents: Iterable[Document]) -> list[Analysed]:
     by_subject: dict[Subject, list[Document]] = {}
     for document in documents:
         by_subject.setdefault(document.subject, []).append(document)
-    return [
-        (documents, part, row)
-        for documents in by_subject.values()
-        for part, row in enumerate(rows_of(documents))
-    ]
+    return [made for documents in by_subject.values() for made in _analysed(documents)]
+
+
+def _analysed(documents: Sequence[Document]) -> Iterator[Analysed]:
+    parts = count()
+    for audience, read in readings(documents):
+        for place, row in enumerate(rows_of(read)):
+            yield Analysed(read, audience, next(parts), place == 0, row)
 
 
 def put_many(documents: Iterable[Document]) -> None:
@@ -67,34 +81,32 @@ def put_many(documents: Iterable[Document]) -> None:
 @transaction.atomic
 def put_analysed(made: Sequence[Analysed]) -> None:
     """Write what ``analyse`` gave, here or in another process."""
-    _forget(list({documents[0].subject for documents, _, _ in made}))
-    rows = SearchRow.objects.bulk_create(
-        [_search_row(documents, part, row) for documents, part, row in made], batch_size=500
-    )
+    _forget(list({one.documents[0].subject for one in made}))
+    rows = SearchRow.objects.bulk_create([_search_row(one) for one in made], batch_size=500)
     SearchText.objects.bulk_create(
         [
             text
-            for row, (documents, part, _) in zip(rows, made, strict=True)
-            if part == 0
-            for text in _texts(row, documents)
+            for row, one in zip(rows, made, strict=True)
+            if one.first
+            for text in _texts(row, one.documents)
         ],
         batch_size=500,
     )
-    engine().write({row.pk: words for row, (_, _, words) in zip(rows, made, strict=True)})
+    engine().write({row.pk: one.row for row, one in zip(rows, made, strict=True)})
 
 
-def _search_row(documents: Sequence[Document], part: int, row: Row) -> SearchRow:
-    subject = documents[0].subject
+def _search_row(made: Analysed) -> SearchRow:
+    subject, row = made.documents[0].subject, made.row
     return SearchRow(
         kind=subject.kind,
         subject_id=subject.id,
-        part=part,
-        audience=audience_of(documents),
+        part=made.part,
+        audience=made.audience,
         length=row.length,
         title_tokens=row.title_tokens,
         name_tokens=row.name_tokens,
         frequent=row.frequent,
-        labels="\n".join(labels_of(documents)),
+        labels="\n".join(labels_of(made.documents)),
     )
 
 
@@ -120,11 +132,13 @@ def _forget(subjects: Sequence[Subject]) -> None:
     _hold(subjects)
     for kind in sorted({subject.kind for subject in subjects}):
         numbers = [subject.id for subject in subjects if subject.kind == kind]
-        rows = SearchRow.objects.filter(kind=kind, subject_id__in=numbers)
-        ids = list(rows.values_list("pk", flat=True))
-        if ids:
-            engine().erase(ids)
-            rows.delete()
+        _take_out(SearchRow.objects.filter(kind=kind, subject_id__in=numbers))
+
+
+def _take_out(rows: QuerySet[SearchRow]) -> None:
+    if ids := list(rows.values_list("pk", flat=True)):
+        engine().erase(ids)
+        rows.delete()
 
 
 def _hold(subjects: Sequence[Subject]) -> None:
@@ -147,9 +161,10 @@ def narrow(subject: Subject, audience: str) -> None:
     """Show the subject to no wider audience than this, within the caller's transaction."""
     wider = AUDIENCES[AUDIENCES.index(audience) + 1 :]
     _hold([subject])
-    SearchRow.objects.filter(kind=subject.kind, subject_id=subject.id, audience__in=wider).update(
-        audience=audience
-    )
+    rows = SearchRow.objects.filter(kind=subject.kind, subject_id=subject.id)
+    if wider:
+        _take_out(rows.filter(audience=VISITORS))
+    rows.filter(audience__in=wider).update(audience=audience)
 
 
 @transaction.atomic

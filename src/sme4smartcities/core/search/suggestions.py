@@ -1,7 +1,8 @@
 """Complete a name while it is typed, and forgive a slip of the keyboard."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Unpack
 
 from django.db.models import QuerySet
 
@@ -9,7 +10,7 @@ from sme4smartcities.core.search.analysis import chunks, fold, whole_name
 from sme4smartcities.core.search.engines import engine
 from sme4smartcities.core.search.fuzzy import distance, distance_to_beginning, spellings, tolerance
 from sme4smartcities.core.search.models import SearchRow
-from sme4smartcities.core.search.reach import NOTHING, Ids, reachable
+from sme4smartcities.core.search.reach import Reach, reachable
 from sme4smartcities.core.search.terms import LONGEST_QUERY, MOST_WORDS, Term, Word
 from sme4smartcities.core.subjects import Subject
 
@@ -27,15 +28,7 @@ class Suggestion:
         return Subject(self.kind, self.subject_id)
 
 
-def suggest(
-    typed: str,
-    *,
-    kinds: Sequence[str] = (),
-    audiences: Sequence[str] = ("public",),
-    within: Ids | None = None,
-    restricted: Mapping[str, Ids] = NOTHING,
-    limit: int = 8,
-) -> list[Suggestion]:
+def suggest(typed: str, *, limit: int = 8, **reach: Unpack[Reach]) -> list[Suggestion]:
     """Give names that begin so, then names with such words, then names that were probably meant.
 
     At most three queries; each is asked only while the ones before gave too few.
@@ -44,7 +37,7 @@ def suggest(
     words = [fold(raw) for chunk in chunks(typed) for raw in chunk.raw][:MOST_WORDS]
     if not words:
         return []
-    rows = reachable(kinds, audiences, within, restricted)
+    rows = reachable(reach)
     asked = words if len(words[-1]) > 1 else words[:-1]  # one letter is left to the comparison
     ways: list[list[Term]] = [
         [Word(whole_name(typed), unfinished=True)],

@@ -68,7 +68,7 @@ def found(actor: Actor, text: str, kind: str, number: int) -> Found:
     counted = Counter(hit.kind for hit in hits)
     chosen = [hit.subject for hit in hits if not kind or hit.kind == kind]
     cut = page_of(chosen, number, SHOWN)
-    cards, texts = cards_for(actor, cut.rows), texts_of(cut.rows)
+    cards, texts = cards_for(actor, cut.rows), texts_of(cut.rows, audiences=audiences)
     results = [
         Result(
             cards[subject],

@@ -3,9 +3,12 @@
 import os
 import sys
 
+from sme4smartcities.config.memory import give_back_early
+
 
 def main() -> None:
     """Run one management command; ``run`` chooses its settings by its own arguments."""
+    give_back_early()
     if sys.argv[1:2] == ["run"]:
         from sme4smartcities.config import local  # noqa: PLC0415 (before any setting is read)
 

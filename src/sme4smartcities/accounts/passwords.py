@@ -5,7 +5,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from zxcvbn import zxcvbn
 
 SHORTEST = 10
 LONGEST = 200
@@ -46,6 +45,9 @@ class HardToGuess:
                 code="password_too_long",
                 params={"count": LONGEST},
             )
+        # Its lists of words take 12 MB, which only a process that is told a new password needs.
+        from zxcvbn import zxcvbn  # noqa: PLC0415
+
         result = zxcvbn(password[:LOOKED_AT], user_inputs=known_about(user))
         if result["score"] < GOOD:
             raise ValidationError(advice(result["sequence"]), code="password_too_common")

@@ -17,7 +17,7 @@ def sqlite(path: Path | str) -> dict[str, object]:
             # FULL: an acknowledged row survives a power cut; measured in docs/decisions/0003.
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-                "PRAGMA cache_size=-4000; PRAGMA mmap_size=33554432; PRAGMA temp_store=MEMORY"
+                "PRAGMA cache_size=-2000; PRAGMA mmap_size=16777216; PRAGMA temp_store=MEMORY"
             ),
         },
     }

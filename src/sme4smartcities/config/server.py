@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication
 
 from sme4smartcities.config.logs import ServerLog
+from sme4smartcities.config.memory import settle_before_fork
 
 
 class Server(BaseApplication):
@@ -35,6 +37,9 @@ class Server(BaseApplication):
                 self.cfg.set(name, value)
 
     def load(self) -> Any:
+        """Load all that requests will need, before the processes that share it are forked."""
         from sme4smartcities.config.wsgi import application  # noqa: PLC0415 (after settings)
 
+        assert get_resolver().url_patterns
+        settle_before_fork()
         return application

@@ -57,7 +57,9 @@ def serve(bind: str, say: Say, *, started: float) -> None:
         say(line)
     say(f"(ready after {time.monotonic() - started:.1f} s)")
     connections.close_all()
-    Supervisor({"web": Server(bind=bind).run, "worker": _work}).run()
+    web = Server(bind=bind)
+    web.load()
+    Supervisor({"web": web.run, "worker": _work}).run()
     say("Stopped.")
 
 

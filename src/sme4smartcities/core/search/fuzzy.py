@@ -29,7 +29,7 @@ def tolerance(word: str) -> int:
     return 0 if len(word) < 3 else 1 if len(word) < 8 else 2
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8192)
 def distance(typed: str, meant: str, most: int) -> int:
     """Count the letters missing, added, wrong or swapped, up to ``most`` + 1."""
     if abs(len(typed) - len(meant)) > most:

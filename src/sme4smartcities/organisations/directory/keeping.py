@@ -1,5 +1,6 @@
 """The copy of the index that each process keeps: read again when the index was taken anew."""
 
+import threading
 import zlib
 
 from django.db import connection
@@ -10,6 +11,7 @@ from sme4smartcities.organisations.directory.shelf import Shelf, unpacked
 from sme4smartcities.organisations.directory.taking import take
 
 _kept: Shelf | None = None
+_reading = threading.Lock()
 
 
 # Written by hand, since every view asks it, those too that are answered with "nothing changed".
@@ -26,15 +28,22 @@ def version_now() -> int:
 
 def shelf() -> Shelf:
     """Give the index as it stands. One query when it has not changed; built here if never taken."""
-    global _kept
     version = version_now()
     if not version:
         return take()
     kept = _kept
-    while kept is None or kept.version != version:
-        kept, version = _read(), version_now()  # taken anew while it was read: read again
-    _kept = kept
-    return kept
+    return kept if kept and kept.version == version else _read_once(version)
+
+
+def _read_once(version: int) -> Shelf:
+    """Read the index in one thread, though many ask at the same moment."""
+    global _kept
+    with _reading:
+        kept = _kept
+        while kept is None or kept.version != version:
+            kept, version = _read(), version_now()  # taken anew while it was read: read again
+        _kept = kept
+        return kept
 
 
 def _read() -> Shelf:

@@ -1,5 +1,6 @@
 """Everything that the directory's page shows: a page of organisations, facets, chips and the map."""
 
+import threading
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -30,6 +31,7 @@ ON_CARDS = (
 MOST_KEPT = 48  # six languages and four orders, now and a moment ago
 
 _whole: dict[Hashable, "Surroundings"] = {}
+_drawing = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -140,9 +142,15 @@ def _around(narrowing: Narrowing) -> Surroundings:
     key = narrowing.shelf.version, current().version, get_language(), narrowing.asked.sort
     held = _whole.get(key)
     if held is None:
-        if len(_whole) >= MOST_KEPT:
-            _whole.clear()
-        held = _whole[key] = Surroundings(facets_of(narrowing), _map(narrowing), key)
+        with _drawing:  # one thread draws what many wait for
+            held = _whole.get(key) or _draw(key, narrowing)
+    return held
+
+
+def _draw(key: Hashable, narrowing: Narrowing) -> Surroundings:
+    if len(_whole) >= MOST_KEPT:
+        _whole.clear()
+    held = _whole[key] = Surroundings(facets_of(narrowing), _map(narrowing), key)
     return held
 
 

@@ -41,11 +41,7 @@ class Shelf:
 
     @cached_property
     def _place_of(self) -> "array[int]":
-        """Give position + 1 by id; ids are handed out one after the other, so few stand empty."""
-        places = array("I", bytes(4 * (max(self.numbers, default=0) + 1)))
-        for position, number in enumerate(self.numbers, start=1):
-            places[number] = position
-        return places
+        return places_of(self.numbers)
 
     @cached_property
     def atlas(self) -> Atlas:
@@ -92,14 +88,14 @@ class Shelf:
                 yield start + bit
 
     @cached_property
-    def newest(self) -> Sequence[int]:
+    def newest(self) -> "array[int]":
         """All positions, the latest created first."""
-        return sorted(range(self.size), key=self.created.__getitem__, reverse=True)
+        return array("I", sorted(range(self.size), key=self.created.__getitem__, reverse=True))
 
     @cached_property
-    def freshest(self) -> Sequence[int]:
+    def freshest(self) -> "array[int]":
         """All positions, the latest changed first."""
-        return sorted(range(self.size), key=self.updated.__getitem__, reverse=True)
+        return array("I", sorted(range(self.size), key=self.updated.__getitem__, reverse=True))
 
     def among(self, order: Sequence[int], members: int) -> Iterator[int]:
         """Walk through a set in an order of all."""
@@ -123,6 +119,14 @@ class Shelf:
     def _flags(self, members: int) -> bytes:
         """Give one byte for each organisation, 1 for those in the set."""
         return format(members, f"0{self.size}b").encode()[::-1].translate(_ZERO_ONE)
+
+
+def places_of(numbers: "array[int]") -> "array[int]":
+    """Give position + 1 by id; ids are handed out one after the other, so few stand empty."""
+    places = array("I", bytes(4 * (max(numbers, default=0) + 1)))
+    for position, number in enumerate(numbers, start=1):
+        places[number] = position
+    return places
 
 
 def packed(values: "array[int]") -> bytes:

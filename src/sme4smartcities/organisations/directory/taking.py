@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sme4smartcities.organisations.directory.clusters import Dot
-from sme4smartcities.organisations.directory.shelf import Shelf, Statement
+from sme4smartcities.organisations.directory.shelf import Shelf, Statement, places_of
 from sme4smartcities.organisations.models import Organisation, OrganisationTerm
 
 VERIFIED, TRL = "verified", "trl"  # facets beyond those of terms
@@ -91,10 +91,10 @@ class _Stocktaking:
         bits[position >> 3] |= 1 << (position & 7)
 
     def _statements(self) -> None:
-        place_of = {number: position for position, number in enumerate(self.numbers)}
+        places = places_of(self.numbers)
         for facet, term, number in _all_statements():
-            if (position := place_of.get(number)) is not None:
-                self._mark((facet, term), position)
+            if number < len(places) and (place := places[number]):
+                self._mark((facet, term), place - 1)
 
 
 def _all_statements() -> Iterator[tuple[str, int, int]]:

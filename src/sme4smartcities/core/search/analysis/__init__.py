@@ -32,7 +32,7 @@ def words(text: str, language: str) -> Iterator[Analysed]:
         yield from _analysed(chunk, language)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)  # as many words as are used often: some 15 MB
 def _analysed(chunk: str, language: str) -> tuple[Analysed, ...]:
     raw, joined = read(chunk)
     found = [(fold(word), forms(word, language)) for word in raw]

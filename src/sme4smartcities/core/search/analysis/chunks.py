@@ -52,7 +52,7 @@ def written(text: str) -> Iterator[str]:
     return (chunk for chunk in _chunk.findall(text) if len(chunk) <= LONGEST_CHUNK)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=4096)
 def read(chunk: str) -> tuple[tuple[str, ...], str]:
     """Give the words of a chunk as written, and their folded joined spelling when several.
 

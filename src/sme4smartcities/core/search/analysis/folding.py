@@ -40,7 +40,7 @@ def lowered(word: str) -> str:
     return unicodedata.normalize("NFC", plain.translate(dict.fromkeys(_invisible)))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=4096)
 def fold(word: str) -> str:
     """Give the word without case, accents, points, variants of letters or national digits."""
     if word.isascii():

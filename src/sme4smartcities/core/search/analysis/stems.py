@@ -48,7 +48,7 @@ _broken = {
 }
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=4096)
 def forms(word: str, language: str) -> frozenset[str]:
     """Give the folded forms of a word as written, beside its folded self.
 

@@ -31,6 +31,7 @@ SALTED = signing.dumps([17, "1f2e3d4c:" + "ab" * 32], salt="organisations.object
         signing.dumps(5, salt="account"),
         SALTED,
     ],
+    ids=["urlsafe", "hex", "uuid", "reset", "signed", "salted"],
 )
 def test_a_line_keeps_nothing_by_which_a_token_works(token):
     for line in (

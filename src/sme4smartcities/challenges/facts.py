@@ -61,3 +61,35 @@ class ChallengeDeleted(ChallengeFact):
 
 class TranslationChecked(ChallengeFact):
     """Somebody read the texts of one language and found them right."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionAsked(ChallengeFact):
+    question_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionAnswered(ChallengeFact):
+    """Answered, or answered in other words than before."""
+
+    question_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionRemoved(ChallengeFact):
+    question_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnerReminded(ChallengeFact):
+    """The owner was told again that a question waits."""
+
+    question_id: int
+
+
+class ChallengeFollowed(ChallengeFact):
+    pass
+
+
+class ChallengeUnfollowed(ChallengeFact):
+    pass

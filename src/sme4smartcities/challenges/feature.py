@@ -7,11 +7,18 @@ from sme4smartcities.challenges import facts
 from sme4smartcities.challenges.models import (
     Challenge,
     ChallengeTerm,
+    Follower,
     Measure,
+    Question,
     SectionDraft,
     Version,
 )
-from sme4smartcities.challenges.queries.desk import being_written, to_review
+from sme4smartcities.challenges.queries.desk import (
+    being_written,
+    questions_wait,
+    to_review,
+    what_is_new,
+)
 from sme4smartcities.challenges.queries.found import (
     cards,
     documents,
@@ -22,11 +29,13 @@ from sme4smartcities.challenges.queries.found import (
     reads_files,
 )
 from sme4smartcities.challenges.services import follow_merged_organisation, follow_standing
+from sme4smartcities.challenges.tasks import remind_of_questions
 from sme4smartcities.core.access import Access
 from sme4smartcities.core.features import (
     Count,
     Feature,
     MenuItem,
+    Periodic,
     PersonalData,
     PublicPages,
     SearchSource,
@@ -37,6 +46,7 @@ from sme4smartcities.organisations.facts import OrganisationMerged, Organisation
 PUBLIC = ("list", "challenge")
 MEMBER = (
     "create", "mine", "studio", "section", "keep", "discard", "move", "delete", "check",
+    "ask", "answer", "follow", "unfollow",
 )  # fmt: skip
 FOUND_AFTER = (
     facts.ChallengeEdited,
@@ -47,6 +57,8 @@ FOUND_AFTER = (
     facts.ChallengeArchived,
 )
 
+PUBLIC_RECORD = "kept: a public question and its answer stay together, as long as the challenge"
+
 FEATURE = Feature(
     slug="challenges",
     title=_("Challenges"),
@@ -54,6 +66,7 @@ FEATURE = Feature(
     access={
         **{f"challenges:{name}": Access.PUBLIC for name in PUBLIC},
         **{f"challenges:{name}": Access.MEMBER for name in MEMBER},
+        "challenges:question_remove": Access.COORDINATOR,
     },
     menu=(
         MenuItem(label=_("Challenges"), url_name="challenges:list", position=5),
@@ -61,12 +74,13 @@ FEATURE = Feature(
             label=_("Your challenges"), url_name="challenges:mine", position=25, place="account"
         ),
     ),
-    desk=(being_written, to_review),
+    desk=(being_written, to_review, questions_wait, what_is_new),
     counts=(
         Count(
             label=ngettext_lazy("open challenge", "open challenges"), count=open_count, position=10
         ),
     ),
+    periodic=(Periodic(task=remind_of_questions, every=86_400),),
     file_readers={"challenge": reads_files},
     public_pages=PublicPages(count=public_count, paths=public_paths),
     reactions={
@@ -75,6 +89,32 @@ FEATURE = Feature(
         OrganisationMoved: [follow_standing],
     },
     personal_data=(
+        PersonalData(
+            model=Question,
+            member="asker",
+            fields={
+                "asker": "anonymised",
+                "challenge": "exported+anonymised",
+                "organisation": "exported+anonymised",
+                "text": f"exported+{PUBLIC_RECORD}",
+                "asked_at": f"exported+{PUBLIC_RECORD}",
+                "answered_by": "anonymised",
+            },
+            none=(
+                "hidden",
+                "language",
+                "answer",
+                "answer_language",
+                "answered_at",
+                "reminded_at",
+                "removed_at",
+            ),
+        ),
+        PersonalData(
+            model=Follower,
+            member="member",
+            fields=dict.fromkeys(("challenge", "member", "since", "seen_at"), "exported+erased"),
+        ),
         PersonalData(
             model=SectionDraft,
             member="member",

@@ -1,7 +1,9 @@
 """Who writes, reads and moves a challenge. A record of the past answers no to everything but reading."""
 
+from django.utils import timezone
+
 from sme4smartcities.challenges.lifecycle import STEPS
-from sme4smartcities.challenges.models import Challenge, State
+from sme4smartcities.challenges.models import Challenge, Question, State
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.organisations.models import Layer, Organisation
 from sme4smartcities.organisations.models import State as Standing
@@ -66,3 +68,42 @@ def may_delete(actor: Actor, challenge: Challenge) -> bool:
         and challenge.published_at is None
         and (is_coordinator(actor) or is_manager(actor, challenge.owner))
     )
+
+
+def takes_questions(challenge: Challenge) -> bool:
+    """Say whether a question asked now would be answered: it is open and the last day is not over."""
+    last = challenge.questions_until
+    return (
+        not challenge.is_record
+        and challenge.state == State.PUBLISHED
+        and (last is None or last >= timezone.localdate())
+    )
+
+
+def is_outsider(actor: Actor, challenge: Challenge) -> bool:
+    """Say whether the actor is signed in and does not write the challenge himself or herself."""
+    return actor.is_authenticated and not challenge.is_record and not is_writer(actor, challenge)
+
+
+def may_ask(actor: Actor, challenge: Challenge) -> bool:
+    return takes_questions(challenge) and is_outsider(actor, challenge)
+
+
+def may_answer(actor: Actor, question: Question) -> bool:
+    """Those who write the challenge answer, also once it is solved."""
+    row = question.challenge
+    return (
+        not row.is_record
+        and question.removed_at is None
+        and row.state in (State.PUBLISHED, State.SOLVED)
+        and is_writer(actor, row)
+    )
+
+
+def may_remove(actor: Actor) -> bool:
+    """Take an abusive question out of the page."""
+    return is_coordinator(actor)
+
+
+def may_follow(actor: Actor, challenge: Challenge) -> bool:
+    return actor.is_authenticated and not challenge.is_record and challenge.state == State.PUBLISHED

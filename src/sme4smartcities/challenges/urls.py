@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sme4smartcities.challenges.views import public, studio, writing
+from sme4smartcities.challenges.views import public, studio, talk, writing
 
 app_name = "challenges"
 
@@ -12,6 +12,11 @@ urlpatterns = [
     path("challenges/new/", studio.create, name="create"),
     path("challenges/mine/", studio.mine, name="mine"),
     path(ONE, public.challenge, name="challenge"),
+    path(f"{ONE}ask/", talk.ask, name="ask"),
+    path(f"{ONE}follow/", talk.follow, name="follow"),
+    path(f"{ONE}unfollow/", talk.unfollow, name="unfollow"),
+    path("challenges/questions/<int:pk>/answer/", talk.answer, name="answer"),
+    path("challenges/questions/<int:pk>/remove/", talk.remove, name="question_remove"),
     path(STUDIO, studio.studio, name="studio"),
     path(f"{STUDIO}delete/", studio.delete, name="delete"),
     path(f"{STUDIO}move/<slug:act>/", studio.move, name="move"),

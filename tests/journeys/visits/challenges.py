@@ -1,7 +1,13 @@
 """Challenges as everybody reads them, and the Studio in which a city writes its own."""
 
-from sme4smartcities.challenges.models import Challenge
-from sme4smartcities.challenges.services import create_challenge, edit_challenge, move_challenge
+from sme4smartcities.challenges.models import Challenge, Question
+from sme4smartcities.challenges.services import (
+    answer_question,
+    ask_question,
+    create_challenge,
+    edit_challenge,
+    move_challenge,
+)
 from sme4smartcities.challenges.services.writing import Edit
 from sme4smartcities.core.policies import SYSTEM
 from tests.challenges.cast import make_challenge
@@ -37,11 +43,29 @@ def _solved(stage: Stage) -> tuple[int]:
     return (row.pk,)
 
 
+def _asked(stage: Stage) -> tuple[int]:
+    """A company asks in Arabic about a town's challenge; the town has answered one question."""
+    row = Challenge.objects.get(pk=stage.once(_open)[0])
+    company = stage.organisation("qatra-nawrasan")
+    asker = stage.member("researcher")
+    first = ask_question(actor=asker, challenge=row, text="Which streets?", language="en")
+    answer_question(actor=SYSTEM, question=first, text="Two of them.", language="en")
+    made = ask_question(actor=asker, challenge=row, text="هل تكفي شهران؟", language="ar")
+    Question.objects.filter(pk=made.pk).update(organisation=company, hidden=True)
+    return (made.pk,)
+
+
 SECTIONS = ("problem", "people", "goal", "frame", "tags")
 READING = (
     Visit(address="challenges:list", on=lambda stage: (stage.once(_open), ())[1]),
     Visit(address="challenges:list", **OFFICER, state="nothing", query="?q=zzzz"),
     Visit(address="challenges:challenge", state="open", on=lambda stage: stage.once(_open)),
+    Visit(
+        address="challenges:challenge",
+        who="coordinator",
+        state="asked",
+        on=lambda stage: (stage.once(_asked), stage.once(_open))[1],
+    ),
     Visit(
         address="challenges:challenge",
         state="withdrawn",
@@ -53,6 +77,35 @@ READING = (
         **OFFICER,
         state="draft",
         on=lambda stage: stage.once(_draft),
+    ),
+)
+TALK = (
+    Visit(address="challenges:ask", who="sme-owner", on=lambda stage: stage.once(_open)),
+    Visit(
+        address="challenges:ask",
+        who="stranger",
+        state="empty",
+        on=lambda stage: stage.once(_open),
+        sends={"text": ""},
+    ),
+    Visit(
+        address="challenges:ask",
+        who="stranger",
+        state="over",
+        on=lambda stage: stage.once(_withdrawn),
+    ),
+    Visit(address="challenges:answer", **OFFICER, on=lambda stage: stage.once(_asked)),
+    Visit(
+        address="challenges:answer",
+        **OFFICER,
+        state="empty",
+        on=lambda stage: stage.once(_asked),
+        sends={"text": ""},
+    ),
+    Visit(
+        address="challenges:question_remove",
+        who="coordinator",
+        on=lambda stage: stage.once(_asked),
     ),
 )
 STUDIO = (
@@ -97,4 +150,4 @@ STUDIO = (
     ),
     Visit(address="challenges:delete", **OFFICER, on=lambda stage: stage.once(_draft)),
 )
-VISITS = (*READING, *STUDIO)
+VISITS = (*READING, *TALK, *STUDIO)

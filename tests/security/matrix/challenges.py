@@ -1,7 +1,9 @@
 """Challenges: read by everybody once published, written by their city's people, moved by its managers."""
 
+from django.utils import timezone
+
 from sme4smartcities.accounts.models import Role
-from sme4smartcities.challenges.models import Challenge
+from sme4smartcities.challenges.models import Challenge, Question
 from sme4smartcities.organisations.models import Layer, Organisation
 from tests.challenges.cast import PROBLEM, SUMMARY, make_challenge, make_city
 from tests.organisations.cast import make_term
@@ -45,6 +47,20 @@ challenges:move       POST  relive    | login   403    403       403     403    
 challenges:delete     GET   draft     | login   404    403       200     404      200         404
 challenges:delete     POST  draft     | login   404    403       go      404      go          404
 challenges:delete     POST  open      | login   403    400       400     403      400         403
+challenges:ask        GET   open      | login   200    403       403     200      403         200
+challenges:ask        GET   draft     | login   404    403       403     404      403         404
+challenges:ask        GET   record    | login   403    403       403     403      403         403
+challenges:ask        POST  question  | login   go     403       403     go       403         go
+challenges:answer     GET   asked     | login   403    200       200     403      200         403
+challenges:answer     POST  answer    | login   403    go        go      403      go          403
+challenges:answer     POST  unseen    | login   404    404       404     404      403         404
+challenges:question_remove GET  asked | login   403    403       403     403      200         403
+challenges:question_remove POST asked | login   403    403       403     403      go          403
+challenges:follow     GET   open      | login   405    405       405     405      405         405
+challenges:follow     POST  open      | login   go     go        go      go       go          go
+challenges:follow     POST  record    | login   403    403       403     403      403         403
+challenges:follow     POST  draft     | login   404    403       403     404      403         404
+challenges:unfollow   POST  open      | login   go     go        go      go       go          go
 """
 
 
@@ -69,6 +85,11 @@ def targets(cast: Cast) -> dict[str, Target]:
     Organisation.objects.filter(name="Hidden Town").update(state="hidden")
     words = {"title": "Free bays", "summary": SUMMARY, "problem": PROBLEM, "act": "save"}
 
+    asked = Question.objects.create(challenge=rows["open"], language="en", text="Which streets?")
+    unseen = Question.objects.create(
+        challenge=rows["open"], language="en", text="Spam.", removed_at=timezone.now()
+    )
+
     def on(name: str, *more: str, **data: str) -> Target:
         return Target(args=(rows[name].pk, *more), data=data)
 
@@ -80,6 +101,10 @@ def targets(cast: Cast) -> dict[str, Target]:
         "over": on("over", "problem", **words),
         "past": on("record", "problem", **words),
         "checked": on("open", "ar"),
+        "question": on("open", text="Which streets?"),
+        "asked": Target(args=(asked.pk,)),
+        "answer": Target(args=(asked.pk,), data={"text": "Two of them."}),
+        "unseen": Target(args=(unseen.pk,), data={"text": "Two of them."}),
         "publish": on("draft", "publish"),
         "unproven": on("unproven", "publish"),
         "submit": on("draft", "submit"),

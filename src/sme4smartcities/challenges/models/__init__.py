@@ -9,6 +9,7 @@ from sme4smartcities.challenges.models.challenge import (
     State,
 )
 from sme4smartcities.challenges.models.measures import Better, Measure
+from sme4smartcities.challenges.models.talk import Follower, Question
 from sme4smartcities.challenges.models.terms import VOCABULARY_OF, ChallengeTerm, Facet
 from sme4smartcities.challenges.models.writing import SectionDraft, Version
 
@@ -21,8 +22,10 @@ __all__ = [
     "ChallengeQuerySet",
     "ChallengeTerm",
     "Facet",
+    "Follower",
     "Measure",
     "Procedure",
+    "Question",
     "SectionDraft",
     "State",
     "Version",

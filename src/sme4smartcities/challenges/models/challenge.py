@@ -110,6 +110,7 @@ class Challenge(SubjectModel, Revised):
     updated_at = models.DateTimeField(auto_now=True)
     published_at = models.DateTimeField(null=True, blank=True)
     moved_at = models.DateTimeField(null=True, blank=True)  # when the last step was taken
+    news_at = models.DateTimeField(null=True, blank=True)  # what followers may not have seen
 
     objects = ChallengeQuerySet.as_manager()
 

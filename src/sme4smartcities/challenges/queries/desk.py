@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from sme4smartcities.challenges.models import Challenge, State
 from sme4smartcities.challenges.queries.challenges import own_challenges, waiting_for_review
+from sme4smartcities.challenges.queries.talk import to_answer, with_news
 from sme4smartcities.core.features import DeskItem
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.organisations.policies import is_coordinator
@@ -41,3 +42,29 @@ def _studio(row: Challenge, text: str, label: str, icon: str, urgency: int) -> D
         icon=icon,
         urgency=urgency,
     )
+
+
+def questions_wait(actor: Actor) -> Iterable[DeskItem]:
+    """Give the public questions that wait for an answer, the longest waiting first."""
+    for row in to_answer(actor)[:MOST]:
+        yield DeskItem(
+            title=str(row.challenge),
+            text=_("A public question waits for your answer."),
+            url=reverse("challenges:answer", args=(row.pk,)),
+            label=_("Answer"),
+            icon="message",
+            urgency=14,
+        )
+
+
+def what_is_new(actor: Actor) -> Iterable[DeskItem]:
+    """Give the followed challenges that changed or were answered since their page was read."""
+    for row in with_news(actor)[:MOST]:
+        yield DeskItem(
+            title=str(row.challenge),
+            text=_("A challenge that you follow has news."),
+            url=row.challenge.get_absolute_url(),
+            label=_("Read it"),
+            icon="bookmark",
+            urgency=40,
+        )

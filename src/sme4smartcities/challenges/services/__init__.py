@@ -1,9 +1,20 @@
 """Every change to challenges."""
 
+from sme4smartcities.challenges.services.asking import (
+    answer_question,
+    ask_question,
+    remind_owners,
+    remove_question,
+)
 from sme4smartcities.challenges.services.drafting import drop_draft, keep_draft
 from sme4smartcities.challenges.services.following import (
     follow_merged_organisation,
     follow_standing,
+)
+from sme4smartcities.challenges.services.follows import (
+    follow_challenge,
+    mark_seen,
+    unfollow_challenge,
 )
 from sme4smartcities.challenges.services.loading import load_record
 from sme4smartcities.challenges.services.moving import delete_challenge, move_challenge
@@ -18,14 +29,21 @@ from sme4smartcities.challenges.services.writing import (
 __all__ = [
     "Edit",
     "MeasureValues",
+    "answer_question",
+    "ask_question",
     "check_translation",
     "create_challenge",
     "delete_challenge",
     "drop_draft",
     "edit_challenge",
+    "follow_challenge",
     "follow_merged_organisation",
     "follow_standing",
     "keep_draft",
     "load_record",
+    "mark_seen",
     "move_challenge",
+    "remind_owners",
+    "remove_question",
+    "unfollow_challenge",
 ]

@@ -50,6 +50,7 @@ def move_challenge(*, actor: Actor, challenge: Challenge, act: str, note: str = 
 def _arrive(row: Challenge, target: str, note: str) -> None:
     now = timezone.now()
     row.state, row.note, row.moved_at = target, note, now
+    row.news_at = now
     if target == State.PUBLISHED and row.published_at is None:
         row.published_at = now
     row.turn_page(None)

@@ -15,3 +15,11 @@ NOT_PUBLISHER = _(
     "Your organisation is not verified yet. Send the challenge to review: a coordinator publishes"
     " it."
 )
+NOT_ASKING = _(
+    "Members ask about challenges of others. Your own, and records of the past, take no questions."
+)
+OVER = _(
+    "This challenge takes no questions any more: it was withdrawn, solved or closed, or its last day"
+    " for questions is over. Yours was not sent; it still stands below."
+)
+NOT_ANSWERING = _("Those who write the challenge answer its questions, while it is open or solved.")

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sme4smartcities.challenges.facts import (
@@ -124,6 +125,8 @@ def edit_challenge(
     if edit.language and not any(row.source_language in getattr(row, one) for one in LONGEST):
         row.source_language = edit.language
     _check(row)
+    if row.is_open:
+        row.news_at = timezone.now()
     row.save()
     write_all(row, edit.terms)
     if edit.measures is not None:

@@ -4,11 +4,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from sme4smartcities.accounts.models import Member
 from sme4smartcities.challenges.jsonld import described
 from sme4smartcities.challenges.models import State
-from sme4smartcities.challenges.policies import is_writer
+from sme4smartcities.challenges.policies import (
+    is_writer,
+    may_ask,
+    may_follow,
+    may_remove,
+    takes_questions,
+)
 from sme4smartcities.challenges.queries.challenges import challenge_page, owners_for
 from sme4smartcities.challenges.queries.listing import asked_of, listing
+from sme4smartcities.challenges.queries.talk import follows, questions_of
+from sme4smartcities.challenges.services import mark_seen
 from sme4smartcities.challenges.views.lookup import challenge_or_404
 from sme4smartcities.core.etags import conditional
 from sme4smartcities.core.paging import number_from
@@ -31,11 +40,21 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
     """Tell the problem, who suffers, the goal and the terms, and where it stands."""
     found = challenge_or_404(request, pk)
     page = challenge_page(found)
+    reader = request.user
+    followed = reader.is_authenticated and follows(reader, found)
+    if followed and isinstance(reader, Member):
+        mark_seen(actor=reader, challenge=found)
     context = {
         "challenge": found,
         "page": page,
         "hidden": found.state in (State.DRAFT, State.REVIEW, State.WITHDRAWN),
         "writes": not found.is_record and is_writer(request.user, found),
+        "questions": questions_of(found, reader),
+        "takes_questions": takes_questions(found),
+        "may_ask": may_ask(reader, found) or not reader.is_authenticated,
+        "may_follow": may_follow(reader, found) or not reader.is_authenticated,
+        "may_remove": may_remove(reader),
+        "followed": followed,
         "json_ld": script(described(found, page)),
     }
     return render(request, "challenges/challenge.html", context)

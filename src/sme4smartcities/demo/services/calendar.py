@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
-from sme4smartcities.challenges.models import Challenge, Version
+from sme4smartcities.challenges.models import Challenge, Question, Version
 from sme4smartcities.demo.models import Day
 from sme4smartcities.demo.services.ledger import Ledger
 from sme4smartcities.organisations.models import (
@@ -59,9 +59,13 @@ def _moved(ledger: Ledger) -> Iterator[Moved]:
     challenges = ledger.of("challenge").values()
     yield (
         Challenge.objects.filter(pk__in=challenges),
-        ("created_at", "published_at", "moved_at", *WANTED),
+        ("created_at", "published_at", "moved_at", "news_at", *WANTED),
     )
     yield Version.objects.filter(challenge__in=challenges), ("made_at",)
+    yield (
+        Question.objects.filter(pk__in=ledger.of("question").values()),
+        ("asked_at", "answered_at", "reminded_at"),
+    )
     asked = ledger.of("enquiry").values()
     yield (
         Enquiry.objects.filter(pk__in=asked),

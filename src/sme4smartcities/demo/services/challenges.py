@@ -12,6 +12,8 @@ from sme4smartcities.challenges.models import Challenge, Facet
 from sme4smartcities.challenges.services import (
     Edit,
     MeasureValues,
+    answer_question,
+    ask_question,
     check_translation,
     create_challenge,
     edit_challenge,
@@ -50,7 +52,29 @@ def load_challenges(ledger: Ledger) -> None:
     for told in read("example/challenges"):
         if f"challenge:{told['key']}" not in ledger:
             _write(told, cast, programme, ledger)
+    for number, told in enumerate(read("example/questions")):
+        if f"question:{number}" not in ledger:
+            _ask(f"question:{number}", told, cast, ledger)
     _load_record(ledger)
+
+
+@transaction.atomic
+def _ask(key: str, told: Mapping[str, Any], cast: Cast, ledger: Ledger) -> None:
+    made = ask_question(
+        actor=cast.member(told["by"]),
+        challenge=Challenge.objects.get(pk=ledger[f"challenge:{told['challenge']}"]),
+        text=told["text"],
+        language=told["language"],
+        organisation=cast.organisation(told["organisation"]),
+        hidden=told.get("hidden", False),
+    )
+    backdate(told["at"], (made, ["asked_at"]))
+    if answer := told.get("answer"):
+        answer_question(
+            actor=SYSTEM, question=made, text=answer["text"], language=answer["language"]
+        )
+        backdate(answer["at"], (made, ["answered_at"]), (made.challenge, ["news_at"]))
+    ledger.note(key, made)
 
 
 @transaction.atomic
@@ -123,7 +147,7 @@ def _put_back(row: Challenge, told: Mapping[str, Any]) -> None:
     at = told["published"]
     backdate(at - 21, (row, ["created_at"]))
     if row.published_at:
-        backdate(at, (row, ["published_at", "moved_at", "updated_at"]))
+        backdate(at, (row, ["published_at", "moved_at", "updated_at", "news_at"]))
     elif row.moved_at:
         backdate(at, (row, ["moved_at", "updated_at"]))
     for version in row.versions.all():

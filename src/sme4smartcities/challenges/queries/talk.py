@@ -1,0 +1,94 @@
+"""Questions as each reader sees them, who answers them, and who follows a challenge."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F, Q, QuerySet
+
+from sme4smartcities.accounts.models import Member
+from sme4smartcities.challenges.models import Challenge, Follower, Question, State
+from sme4smartcities.challenges.policies import may_answer
+from sme4smartcities.core.policies import Actor
+from sme4smartcities.organisations.models import Layer, Organisation
+from sme4smartcities.organisations.models.organisation import spoken_for
+from sme4smartcities.organisations.policies import is_coordinator
+
+MOST = 200
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as this reader sees it; ``by`` is None where the asker's organisation stays unsaid."""
+
+    row: Question
+    by: Organisation | None
+    unsaid: bool  # this reader sees the name, others do not
+    answers: bool
+
+
+def questions_of(challenge: Challenge, actor: Actor) -> list[Asked]:
+    """Give the questions in the order in which they were asked. One query."""
+    rows = Question.objects.visible_to(actor).filter(challenge=challenge)
+    found = list(rows.select_related("organisation")[:MOST])
+    for row in found:
+        row.challenge = challenge
+    return [_seen(row, actor) for row in found]
+
+
+def _seen(row: Question, actor: Actor) -> Asked:
+    knows = (
+        not row.hidden
+        or is_coordinator(actor)
+        or (row.asker_id is not None and row.asker_id == actor.pk)
+        or row.organisation_id in spoken_for(actor)
+    )
+    by = row.organisation if knows else None
+    return Asked(row, by, row.hidden and by is not None, may_answer(actor, row))
+
+
+def question_for(actor: Actor, number: int) -> Question | None:
+    rows = Question.objects.visible_to(actor).select_related("challenge__owner")
+    return rows.filter(pk=number).first()
+
+
+def askers_organisations(actor: Actor) -> Sequence[Organisation]:
+    """Give the organisations for which the actor may ask."""
+    rows = Organisation.objects.of(actor).exclude(layer=Layer.RECORD)
+    return list(rows.order_by("sort_key", "pk")[:100])
+
+
+def writers_of(challenge: Challenge) -> list[Member]:
+    """Give who is told of questions: the managers of the owner."""
+    rows = Member.objects.filter(
+        is_active=True,
+        roles__role="manager",
+        roles__scope_kind="organisation",
+        roles__scope_id=challenge.owner_id,
+    )
+    return list(rows.distinct().order_by("pk"))
+
+
+def waiting_questions(before: datetime) -> QuerySet[Question]:
+    """Give unanswered questions that were asked, and last reminded of, before a moment."""
+    rows = Question.objects.filter(answered_at=None, removed_at=None, asked_at__lt=before)
+    rows = rows.filter(Q(reminded_at=None) | Q(reminded_at__lt=before))
+    return rows.select_related("challenge__owner").order_by("asked_at", "pk")
+
+
+def to_answer(actor: Actor) -> QuerySet[Question]:
+    """Give the questions that wait for the organisations of the actor."""
+    rows = Question.objects.filter(answered_at=None, removed_at=None)
+    rows = rows.filter(challenge__state=State.PUBLISHED, challenge__owner__in=spoken_for(actor))
+    return rows.select_related("challenge").order_by("asked_at", "pk")
+
+
+def follows(actor: Actor, challenge: Challenge) -> bool:
+    return Follower.objects.filter(challenge=challenge, member_id=actor.pk or 0).exists()
+
+
+def with_news(actor: Actor) -> QuerySet[Follower]:
+    """Give the followed challenges of which the actor has not read the newest."""
+    rows = Follower.objects.filter(member_id=actor.pk or 0)
+    rows = rows.filter(challenge__news_at__gt=F("seen_at"))
+    return rows.select_related("challenge").order_by("-challenge__news_at")

@@ -58,4 +58,4 @@ def jobs(name: str) -> dict[str, object]:
         "database": "sme4smartcities.core.jobs.database.DatabaseEngine",
         "procrastinate": "sme4smartcities.core.jobs.procrastinate_engine.ProcrastinateEngine",
     }[name]
-    return {"BACKEND": engine, "QUEUES": ["default", "slow"]}
+    return {"BACKEND": engine, "QUEUES": ["default", "slow", "meaning"]}

@@ -75,6 +75,7 @@ FEATURES = [
     "sme4smartcities.programmes",
     "sme4smartcities.challenges",
     "sme4smartcities.solutions",
+    "sme4smartcities.matching",
     "sme4smartcities.web",
     "sme4smartcities.demo",
 ]

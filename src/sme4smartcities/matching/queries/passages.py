@@ -1,0 +1,60 @@
+"""What a model reads of each kind of subject: what it is about, never what it is called.
+
+A record of the past is read by no model. Drafts of challenges are, for the page on which their
+writers see who could solve them; nobody else is shown what comes of it.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sme4smartcities.challenges.models import Challenge
+from sme4smartcities.core.richtext import plain_text
+from sme4smartcities.matching.vectors.reading import Passage
+from sme4smartcities.organisations.models import Layer, Organisation
+from sme4smartcities.solutions.models import Solution
+
+# Kind → how soon a change of it is read: a challenge stands on many desks.
+URGENCY = {"challenge": 0, "solution": 1, "organisation": 2}
+MACHINE = "machine"  # state of a text that no person has read
+
+
+def readable_ids(kind: str) -> Iterator[int]:
+    found: Iterator[int] = _rows(kind).order_by("pk").values_list("pk", flat=True).iterator(5000)
+    return found
+
+
+def passages_of(kind: str, numbers: Sequence[int]) -> dict[int, list[Passage]]:
+    """Give the texts of some subjects of one kind, one for each language; none of what is hidden."""
+    title, rest = TEXTS[kind]
+    return {row.pk: list(_passages(row, title, rest)) for row in _rows(kind).filter(pk__in=numbers)}
+
+
+TEXTS: Mapping[str, tuple[str, Sequence[str]]] = {
+    "organisation": ("summary", ("description",)),
+    "challenge": ("title", ("summary", "problem")),
+    "solution": ("summary", ("problem", "does")),
+}
+_of_kind: Mapping[str, Callable[[], Any]] = {
+    "organisation": Organisation.objects.listed,
+    "challenge": Challenge.objects.all,
+    "solution": Solution.objects.published,
+}
+
+
+def _rows(kind: str) -> Any:
+    return _of_kind[kind]().exclude(layer=Layer.RECORD)
+
+
+def _passages(row: Any, title: str, rest: Sequence[str]) -> Iterator[Passage]:
+    for language in sorted({code for name in (title, *rest) for code in getattr(row, name)}):
+        body = " ".join(_written(getattr(row, name), language) for name in rest).strip()
+        passage = Passage(language, _written(getattr(row, title), language), body)
+        if passage.whole.strip():
+            yield passage
+
+
+def _written(value: Mapping[str, Any], language: str) -> str:
+    entry = value.get(language, {})
+    if entry.get("state") == MACHINE:
+        return ""
+    return plain_text(entry.get("text", ""))

@@ -1,0 +1,148 @@
+"""Read texts with the models of meaning and keep their vectors, after the facts, in small steps."""
+
+import hashlib
+import time
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from django.db import transaction
+from django.utils import timezone
+
+from sme4smartcities.core.subjects import Subject
+from sme4smartcities.matching.embedding import Embedder, embedders
+from sme4smartcities.matching.models import Due, LanguageSum, Shelf, Vector
+from sme4smartcities.matching.queries.passages import URGENCY, passages_of, readable_ids
+from sme4smartcities.matching.vectors.codes import from_blob, to_blob
+from sme4smartcities.matching.vectors.reading import Passage, read
+
+AT_ONCE = 4  # subjects between two looks at who is most urgent now
+STRETCH = 1.0  # seconds after which the job makes room for others of its lane
+Key = tuple[int, str]  # subject, language
+
+
+@transaction.atomic
+def note(subjects: Iterable[Subject]) -> None:
+    """Remember that these changed; the newest of the most urgent kind is read first."""
+    rows = [
+        Due(kind=one.kind, subject_id=one.id, urgency=URGENCY[one.kind], at=timezone.now())
+        for one in subjects
+    ]
+    Due.objects.bulk_create(
+        rows,
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=["kind", "subject_id"],
+        update_fields=["at"],
+    )
+
+
+def note_unread() -> int:
+    """Note all that has no vector of a model in use: new models, lost rows; give how many."""
+    noted = 0
+    for kind in URGENCY:
+        wanted = set(readable_ids(kind))
+        for one in embedders():
+            rows = Vector.objects.filter(kind=kind, model=one.model)
+            unread = wanted.difference(rows.values_list("subject_id", flat=True))
+            note(Subject(kind, number) for number in sorted(unread))
+            noted += len(unread)
+    return noted
+
+
+def read_due(stretch: float = STRETCH) -> bool:
+    """Read what waits, the most urgent first, for about as long as said; say whether more waits."""
+    deadline = time.monotonic() + stretch
+    while time.monotonic() < deadline:
+        due = list(Due.objects.order_by("urgency", "-at", "id")[:AT_ONCE])
+        if not due:
+            return False
+        kind = due[0].kind
+        _read(kind, [row for row in due if row.kind == kind])
+    return Due.objects.exists()
+
+
+def _read(kind: str, due: Sequence[Due]) -> None:
+    """Read some subjects outside any transaction, then write what was read in a short one."""
+    numbers = [row.subject_id for row in due]
+    passages = passages_of(kind, numbers)
+    for embedder in embedders():
+        _keep(kind, embedder, numbers, _new_vectors(kind, embedder, passages))
+    for row in due:
+        Due.objects.filter(pk=row.pk, at=row.at).delete()
+
+
+Found = dict[Key, tuple[str, bytes | None]]  # digest and the vector, None where the text is known
+
+
+def _new_vectors(kind: str, embedder: Embedder, passages: dict[int, list[Passage]]) -> Found:
+    known = {
+        (row.subject_id, row.language): row.digest
+        for row in Vector.objects.filter(
+            kind=kind, model=embedder.model, subject_id__in=passages
+        ).defer("data")
+    }
+    wanted = {
+        (number, passage.language): passage
+        for number, texts in passages.items()
+        for passage in texts
+        if embedder.knows(passage.language)
+    }
+    digests = {key: _digest(passage) for key, passage in wanted.items()}
+    new = [key for key in wanted if known.get(key) != digests[key]]
+    rows = read(embedder, [wanted[key] for key in new]) if new else ()
+    made = {key: to_blob(row) for key, row in zip(new, rows, strict=True)}
+    return {key: (digests[key], made.get(key)) for key in wanted}
+
+
+def _digest(passage: Passage) -> str:
+    text = f"{passage.title}\n{passage.body}"
+    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
+@transaction.atomic
+def _keep(kind: str, embedder: Embedder, numbers: Sequence[int], found: Found) -> None:
+    """Make these the vectors of the subjects under one model, and the sums true."""
+    Shelf.objects.get_or_create(pk=kind)
+    shelf = Shelf.objects.select_for_update().get(pk=kind)
+    rows = Vector.objects.filter(kind=kind, model=embedder.model, subject_id__in=numbers)
+    before = {(row.subject_id, row.language): row for row in rows}
+    gone = [row for key, row in before.items() if key not in found]
+    new = {key: value for key, value in found.items() if value[1] is not None}
+    if not gone and not new:
+        return
+    shelf.written += 1
+    shelf.removed += bool(gone)
+    changed = [before[key] for key in new if key in before]
+    _account(embedder, [(row, -1) for row in [*gone, *changed]])
+    Vector.objects.filter(pk__in=[row.pk for row in [*gone, *changed]]).delete()
+    made = Vector.objects.bulk_create(
+        [
+            Vector(
+                kind=kind,
+                subject_id=number,
+                language=language,
+                model=embedder.model,
+                digest=digest,
+                data=data,
+                written=shelf.written,
+            )
+            for (number, language), (digest, data) in new.items()
+        ]
+    )
+    _account(embedder, [(row, 1) for row in made])
+    shelf.save()
+
+
+def _account(embedder: Embedder, rows: Sequence[tuple[Vector, int]]) -> None:
+    """Add vectors to the sums of their languages, or take them away; one of a wrong size never was."""
+    for row, sign in rows:
+        vector = from_blob(bytes(row.data), embedder.dim)
+        if vector is None:
+            continue
+        key = {"kind": row.kind, "language": row.language, "model": row.model}
+        held = LanguageSum.objects.filter(**key).first()
+        total = np.zeros(embedder.dim) if held is None else np.frombuffer(bytes(held.total))
+        held = held or LanguageSum(**key)
+        held.count += sign
+        held.total = (total + sign * vector.astype(np.float64)).tobytes()
+        held.save()

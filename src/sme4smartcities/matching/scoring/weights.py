@@ -1,0 +1,45 @@
+"""What each part of a match counts, and from where on it is called possible, good or strong."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from sme4smartcities.core.errors import Message
+
+# Out of 100. A person confirmed capabilities and tags; a model only guesses at meaning.
+WEIGHTS: Mapping[str, int] = {
+    "capabilities": 40,
+    "meaning": 25,
+    "tags": 15,
+    "words": 5,
+    "place": 8,
+    "ripeness": 7,
+}
+LABELS: Mapping[str, Message] = {
+    "capabilities": _("What is needed and offered"),
+    "meaning": _("What the texts say"),
+    "tags": _("Fields, goals and codes in common"),
+    "words": _("The same words"),
+    "place": _("Place"),
+    "ripeness": _("Readiness"),
+}
+# Meaning in steps of what texts without anything in common differ by: see vectors/panel.py.
+MEANING_BEGINS, MEANING_FULL = 1.0, 5.0
+
+
+@dataclass(frozen=True)
+class Level:
+    """A match is at least so good from this many of 100 points on."""
+
+    code: str
+    least: int
+    label: Message
+
+
+LEVELS = (
+    Level("strong", 60, pgettext_lazy("match", "Strong")),
+    Level("good", 40, pgettext_lazy("match", "Good")),
+    Level("possible", 22, pgettext_lazy("match", "Possible")),
+)

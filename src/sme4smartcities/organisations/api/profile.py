@@ -1,7 +1,8 @@
 """The sections of a profile for programs: each is written whole, on top of what was read."""
 
+from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -52,6 +53,10 @@ class SectionIn(Input):
     """``revision`` is the one you read; leave it out when you send If-Match."""
 
     revision: Sent | None = None
+
+
+S = TypeVar("S", bound=SectionIn)
+Endpoint = Callable[..., dict[str, Any]]
 
 
 class BasicsIn(SectionIn):
@@ -117,37 +122,39 @@ def _stale_texts(
     return both_texts(saved, sent)
 
 
-@router.put(
-    "/{number}/basics",
-    response=OrganisationOut,
-    url_name="organisation_basics",
-    openapi_extra=IF_MATCH,
-)
-def organisation_write_basics(
-    request: HttpRequest, number: Path[Number], values: BasicsIn
+def _write(
+    request: HttpRequest,
+    number: int,
+    sent: S,
+    edit: Callable[..., object],
+    read: Callable[[S], Basics | Work | Capabilities | Credentials],
 ) -> dict[str, Any]:
-    """Write name and place; what you leave out becomes empty. A new name is not verified."""
+    """Write one section: found and allowed first, then read as the section's values."""
     row = managed(request, number)
-    edit_basics(
+    edit(
         actor=request.user,
         organisation=row,
-        revision=expected_revision(request, values.revision),
-        texts=_stale_texts(request, row, values),
-        values=Basics(
-            **values.model_dump(
-                include={"name", "alternate_names", "staff", "founded", "address", "website"}
-            ),
-            names={str(code): name for code, name in values.names.items()},
-            kind=known_term("organisation_kind", values.kind),
-            size=known_or_none("organisation_size", values.size),
-            territory=known_or_none("territory", values.territory),
-            place=_place(values.place),
-            latitude=values.latitude,
-            longitude=values.longitude,
-            domains=values.email_domains,
-        ),
+        revision=expected_revision(request, sent.revision),
+        texts=_stale_texts(request, row, sent),
+        values=read(sent),
     )
     return shown(found(request, number), request.user)
+
+
+def _basics(sent: BasicsIn) -> Basics:
+    return Basics(
+        **sent.model_dump(
+            include={"name", "alternate_names", "staff", "founded", "address", "website"}
+        ),
+        names={str(code): name for code, name in sent.names.items()},
+        kind=known_term("organisation_kind", sent.kind),
+        size=known_or_none("organisation_size", sent.size),
+        territory=known_or_none("territory", sent.territory),
+        place=_place(sent.place),
+        latitude=sent.latitude,
+        longitude=sent.longitude,
+        domains=sent.email_domains,
+    )
 
 
 def _place(number: int | None) -> Place | None:
@@ -159,82 +166,75 @@ def _place(number: int | None) -> Place | None:
     return place
 
 
-@router.put(
-    "/{number}/work", response=OrganisationOut, url_name="organisation_work", openapi_extra=IF_MATCH
-)
+def _work(sent: WorkIn) -> Work:
+    return Work(
+        language=sent.language,
+        summary=sent.summary,
+        description=sent.description,
+        domains=all_known("domain", sent.domains),
+    )
+
+
+def _capabilities(sent: CapabilitiesIn) -> Capabilities:
+    low, high = sent.trl_from, sent.trl_to
+    if low and high and low > high:
+        raise Refused(_("Choose the same level or a higher one."))
+    return Capabilities(
+        offers=all_known("capability", sent.offers),
+        needs=all_known("capability", sent.needs),
+        trl_from=low,
+        trl_to=high,
+    )
+
+
+def _credentials(sent: CredentialsIn) -> Credentials:
+    return Credentials(
+        languages=all_known("language", sent.languages),
+        certificates=[(known_term("certificate", c.code), c.until) for c in sent.certificates],
+    )
+
+
+def _section(name: str) -> Callable[[Endpoint], Endpoint]:
+    """Give a section its address."""
+    route: Callable[[Endpoint], Endpoint] = router.put(
+        f"/{{number}}/{name}",
+        response=OrganisationOut,
+        url_name=f"organisation_{name}",
+        openapi_extra=IF_MATCH,
+    )
+    return route
+
+
+@_section("basics")
+def organisation_write_basics(
+    request: HttpRequest, number: Path[Number], values: BasicsIn
+) -> dict[str, Any]:
+    """Write name and place; what you leave out becomes empty. A new name is not verified."""
+    return _write(request, number, values, edit_basics, _basics)
+
+
+@_section("work")
 def organisation_write_work(
     request: HttpRequest, number: Path[Number], values: WorkIn
 ) -> dict[str, Any]:
     """Write what your organisation does, in one language; other languages stay as they are."""
-    row = managed(request, number)
-    edit_work(
-        actor=request.user,
-        organisation=row,
-        revision=expected_revision(request, values.revision),
-        texts=_stale_texts(request, row, values),
-        values=Work(
-            language=values.language,
-            summary=values.summary,
-            description=values.description,
-            domains=all_known("domain", values.domains),
-        ),
-    )
-    return shown(found(request, number), request.user)
+    return _write(request, number, values, edit_work, _work)
 
 
-@router.put(
-    "/{number}/capabilities",
-    response=OrganisationOut,
-    url_name="organisation_capabilities",
-    openapi_extra=IF_MATCH,
-)
+@_section("capabilities")
 def organisation_write_capabilities(
     request: HttpRequest, number: Path[Number], values: CapabilitiesIn
 ) -> dict[str, Any]:
     """Write what your organisation offers and looks for."""
-    row = managed(request, number)
-    low, high = values.trl_from, values.trl_to
-    if low and high and low > high:
-        raise Refused(_("Choose the same level or a higher one."))
-    edit_capabilities(
-        actor=request.user,
-        organisation=row,
-        revision=expected_revision(request, values.revision),
-        texts=_stale_texts(request, row, values),
-        values=Capabilities(
-            offers=all_known("capability", values.offers),
-            needs=all_known("capability", values.needs),
-            trl_from=low,
-            trl_to=high,
-        ),
-    )
-    return shown(found(request, number), request.user)
+    return _write(request, number, values, edit_capabilities, _capabilities)
 
 
-@router.put(
-    "/{number}/credentials",
-    response=OrganisationOut,
-    url_name="organisation_credentials",
-    openapi_extra=IF_MATCH,
-)
+@_section("credentials")
 def organisation_write_credentials(
     request: HttpRequest, number: Path[Number], values: CredentialsIn
 ) -> dict[str, Any]:
     """Write the languages your organisation works in, and its certificates."""
-    row = managed(request, number)
-    edit_credentials(
-        actor=request.user,
-        organisation=row,
-        revision=expected_revision(request, values.revision),
-        texts=_stale_texts(request, row, values),
-        values=Credentials(
-            languages=all_known("language", values.languages),
-            certificates=[
-                (known_term("certificate", c.code), c.until) for c in values.certificates
-            ],
-        ),
-    )
-    return shown(found(request, number), request.user)
+    return _write(request, number, values, edit_credentials, _credentials)
 
 
 @router.post("/{number}/confirm", response=OrganisationOut, url_name="organisation_confirm")

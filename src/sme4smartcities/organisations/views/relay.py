@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from sme4smartcities.core.conversing import ReplyForm
 from sme4smartcities.core.paging import number_from, page_of
 from sme4smartcities.organisations.forms.relay import (
     MessageForm,
-    ReplyForm,
     ReportForm,
     SettleForm,
 )

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sme4smartcities.core.conversing import OpeningForm, ReportingForm
 from sme4smartcities.core.revising import Editing
 from sme4smartcities.core.richtext import RichTextField
 from sme4smartcities.organisations.models import Report
@@ -120,37 +121,14 @@ class CoordinatorForm(forms.Form):
             del self.fields["edition"]
 
 
-class EnquiryForm(forms.Form):
-    title = forms.CharField(label=_("What is it about?"), max_length=120)
-    text = forms.CharField(
-        label=_("Message"),
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
-        help_text=_(
-            "The coordinators see your name, never your address. They answer here, and you get a "
-            "mail."
-        ),
+class EnquiryForm(OpeningForm):
+    read_by = _(
+        "The coordinators see your name, never your address. They answer here, and you get a mail."
     )
 
 
-class AnswerForm(forms.Form):
-    text = forms.CharField(
-        label=_("Your answer"),
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
-    )
-
-
-class EnquiryReportForm(forms.Form):
-    reason = forms.ChoiceField(
-        label=_("What is wrong?"), choices=Report.Reason.choices, widget=forms.RadioSelect
-    )
-    note = forms.CharField(
-        label=_("What should the coordinator know?"),
-        required=False,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
-    )
+class EnquiryReportForm(ReportingForm):
+    reasons = Report.Reason
 
 
 class ProgrammeFileForm(forms.Form):

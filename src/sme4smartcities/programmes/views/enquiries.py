@@ -7,12 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from sme4smartcities.core.conversing import ReplyForm
 from sme4smartcities.core.errors import NotAllowed, Refused
 from sme4smartcities.core.paging import number_from, page_of
 from sme4smartcities.organisations.models import Report
 from sme4smartcities.programmes import services
 from sme4smartcities.programmes.forms.programme import (
-    AnswerForm,
     EnquiryForm,
     EnquiryReportForm,
 )
@@ -56,7 +56,7 @@ def enquiry(request: HttpRequest, pk: int) -> HttpResponse:
     """Read an enquiry and answer."""
     found = _found(request, pk)
     takes_part = may_talk(request.user, found)
-    form = AnswerForm(request.POST or None)
+    form = ReplyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         services.answer_enquiry(
             actor=member(request), enquiry=found, text=form.cleaned_data["text"]

@@ -3,6 +3,7 @@
 A process sees one database only: Django's settings are read once.
 """
 
+import argparse
 import contextlib
 import json
 import os
@@ -46,6 +47,13 @@ class Engine:
             asked = [*command, *map(str, arguments)]
             subprocess.run(asked, env=self.environment, cwd=ROOT, check=True)
             return json.loads(Path(answer.name).read_text())
+
+
+def on_engines(options: argparse.ArgumentParser) -> None:
+    """Add the options of a measurement over a filled house on each engine."""
+    options.add_argument("--organisations", type=int, default=100_000)
+    options.add_argument("--data", type=Path, help="keep SQLite's folder here and use it again")
+    options.add_argument("--only", choices=NAMES, default="")
 
 
 @contextlib.contextmanager

@@ -8,9 +8,8 @@ done by itself in a fresh process each: exports, an import, the directory's inde
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
-from benchmarks._engines import Engine, engines
+from benchmarks._engines import Engine, engines, on_engines
 from benchmarks._questions import questions
 from benchmarks._report import Figure, Report, parser
 from benchmarks._server import Server, processes, pss_of, running
@@ -91,9 +90,7 @@ def worked(engine: Engine) -> Iterator[Figure]:
 
 def main(argv: list[str]) -> int:
     options = parser("memory", __doc__)
-    options.add_argument("--organisations", type=int, default=100_000)
-    options.add_argument("--data", type=Path, help="keep SQLite's folder here and use it again")
-    options.add_argument("--only", choices=("SQLite", "PostgreSQL"), default="")
+    on_engines(options)
     asked = options.parse_args(argv)
     report = Report(
         name="memory",

@@ -10,10 +10,9 @@ skewed as words are; its latency is that of the quietest of five runs, measured 
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-from benchmarks._engines import Engine, engines
+from benchmarks._engines import Engine, engines, on_engines
 from benchmarks._report import Figure, Report, parser
 
 # page → most times the yardstick's processor time
@@ -82,11 +81,9 @@ def measured(engine: Engine, asked: Namespace) -> dict[str, Any]:
 
 def main(argv: list[str]) -> int:
     options = parser("pages", __doc__)
-    options.add_argument("--organisations", type=int, default=100_000)
+    on_engines(options)
     options.add_argument("--rounds", type=int, default=5)
     options.add_argument("--requests", type=int, default=40, help="of the dearest pages, a round")
-    options.add_argument("--data", type=Path, help="keep SQLite's folder here and use it again")
-    options.add_argument("--only", choices=("SQLite", "PostgreSQL"), default="")
     asked = options.parse_args(argv)
     report = Report(
         name="pages",

@@ -3,10 +3,25 @@
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from sme4smartcities.core.coast import drawn
 from sme4smartcities.organisations.directory.drawing import Label, labelled
-from sme4smartcities.organisations.models import Organisation
+from sme4smartcities.vocabularies.models import Place
+
+
+class Placed(Protocol):
+    """What has its dot: an organisation, or a place where something was used."""
+
+    @property
+    def latitude(self) -> float | None: ...
+    @property
+    def longitude(self) -> float | None: ...
+    @property
+    def place(self) -> Place | None: ...
+    @property
+    def title(self) -> str: ...
+
 
 NEAR = 26.0  # dots closer than this share one
 RADIUS = 8.0
@@ -18,7 +33,7 @@ class Dot:
 
     x: float
     y: float
-    organisations: Sequence[Organisation]
+    organisations: Sequence[Placed]
     label: Label | None = None
     radius: float = RADIUS
 
@@ -30,7 +45,7 @@ class Dot:
         return f"\u2067{name} +{more}\u2069" if more else name
 
 
-def dots(organisations: Iterable[Organisation]) -> list[Dot]:
+def dots(organisations: Iterable[Placed]) -> list[Dot]:
     """Put each organisation on the map, with its neighbours, and names where there is room."""
     found: list[Dot] = []
     for organisation in organisations:

@@ -38,3 +38,56 @@ class SolutionConfirmed(SolutionFact):
 
 class SolutionDeleted(SolutionFact):
     pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganisationFactOfSolution(SolutionFact):
+    organisation_id: int
+
+
+class OwnerAsked(OrganisationFactOfSolution):
+    """A further organisation is asked to offer the solution as well."""
+
+
+class OwnerJoined(OrganisationFactOfSolution):
+    pass
+
+
+class OwnerDeclined(OrganisationFactOfSolution):
+    pass
+
+
+class OwnerLeft(OrganisationFactOfSolution):
+    """An owner left, or the question to become one was taken back."""
+
+
+class EndorsementAsked(OrganisationFactOfSolution):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndorsementMoved(OrganisationFactOfSolution):
+    """A city gave its word, declined, or took it back: the act and the states on both sides."""
+
+    act: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartKept(SolutionFact):
+    """A reference or picture was added or changed."""
+
+    part: str
+    part_id: int
+    new: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartRemoved(SolutionFact):
+    part: str
+    part_id: int
+
+
+class StaleReminderSent(SolutionFact):
+    pass

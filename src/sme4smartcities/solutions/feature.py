@@ -8,6 +8,7 @@ from sme4smartcities.core.features import (
     Count,
     Feature,
     MenuItem,
+    Periodic,
     PersonalData,
     PublicPages,
     SearchSource,
@@ -20,9 +21,18 @@ from sme4smartcities.organisations.facts import (
     ProfileEdited,
 )
 from sme4smartcities.solutions import facts, reactions
-from sme4smartcities.solutions.models import Solution, SolutionOwner, SolutionTerm
+from sme4smartcities.solutions.models import (
+    Endorsement,
+    Picture,
+    Reference,
+    Solution,
+    SolutionOwner,
+    SolutionTerm,
+)
 from sme4smartcities.solutions.queries import found
+from sme4smartcities.solutions.queries.desk import desk_of
 from sme4smartcities.solutions.queries.solutions import may_see_files
+from sme4smartcities.solutions.tasks import remind_stale_solutions
 from sme4smartcities.vocabularies.facts import (
     ListsLoaded,
     TermEdited,
@@ -31,13 +41,18 @@ from sme4smartcities.vocabularies.facts import (
 )
 
 PUBLIC = ("list", "solution")
-MEMBER = ("mine", "create", "keep", "edit", "move", "confirm", "delete")
+MEMBER = (
+    "mine", "create", "keep", "edit", "move", "confirm", "delete", "add", "part", "remove",
+    "people", "owner_ask", "owner_back", "join", "endorsement_ask", "endorsement_back", "endorse",
+)  # fmt: skip
 FOUND = (
     facts.SolutionCreated,
     facts.SolutionEdited,
     facts.SolutionPublished,
     facts.SolutionWithdrawn,
     facts.SolutionArchived,
+    facts.OwnerJoined,
+    facts.OwnerLeft,
 )
 
 FEATURE = Feature(
@@ -65,6 +80,8 @@ FEATURE = Feature(
         TermsImported: (reactions.follow_lists,),
         ListsLoaded: (reactions.follow_lists,),
     },
+    desk=(desk_of,),
+    periodic=(Periodic(task=remind_stale_solutions, every=86_400),),
     file_readers={"solution": may_see_files},
     public_pages=PublicPages(count=found.public_count, paths=found.public_paths),
     counts=(
@@ -77,8 +94,24 @@ FEATURE = Feature(
             fields={"asked_by": "anonymised"},
             none=("solution", "organisation", "position", "asked_at", "accepted_at"),
         ),
+        PersonalData(
+            model=Endorsement,
+            member="answered_by",
+            fields={"answered_by": "anonymised", "asked_by": "anonymised"},
+            none=(
+                "solution",
+                "organisation",
+                "state",
+                "text",
+                "language",
+                "asked_at",
+                "answered_at",
+            ),
+        ),
     ),
     impersonal={
+        Reference: "A place where such an offer was used, and by which authority.",
+        Picture: "A picture of such an offer, with its words.",
         Solution: "What organisations offer, in their words.",
         SolutionTerm: "A term that such an offer carries.",
     },

@@ -2,9 +2,10 @@
 
 from sme4smartcities.core.policies import SYSTEM, Actor
 from sme4smartcities.organisations.models import Layer, Organisation
+from sme4smartcities.organisations.models import State as Standing
 from sme4smartcities.organisations.models.organisation import scopes
 from sme4smartcities.organisations.policies import is_coordinator, is_manager, may_manage
-from sme4smartcities.solutions.models import Solution, SolutionOwner
+from sme4smartcities.solutions.models import Endorsement, Solution, SolutionOwner
 
 
 def may_offer(actor: Actor, organisation: Organisation) -> bool:
@@ -32,3 +33,35 @@ def may_edit(actor: Actor, solution: Solution) -> bool:
 def may_answer(actor: Actor, owner: SolutionOwner) -> bool:
     """Say yes or no for an organisation that is asked to offer the solution as well, or leave it."""
     return is_manager(actor, owner.organisation)
+
+
+PUBLIC_BODIES = ("municipality", "regional-authority", "national-authority", "public-company")
+
+
+def may_be_asked(solution: Solution, organisation: Organisation) -> bool:
+    """Say whether an organisation can be asked about this solution: it lives, in the same layer."""
+    return (
+        solution.layer != Layer.RECORD
+        and organisation.layer == solution.layer
+        and organisation.state == Standing.LISTED
+    )
+
+
+def may_be_asked_to_endorse(solution: Solution, organisation: Organisation) -> bool:
+    """A public body that does not offer the solution itself."""
+    owners = {owner.organisation_id for owner in solution.owners.all()}
+    return (
+        may_be_asked(solution, organisation)
+        and organisation.kind.code in PUBLIC_BODIES
+        and organisation.pk not in owners
+    )
+
+
+def may_endorse(actor: Actor, endorsement: Endorsement) -> bool:
+    """Speak for the city; nobody endorses what he or she offers."""
+    solution = endorsement.solution
+    return (
+        solution.layer != Layer.RECORD
+        and is_manager(actor, endorsement.organisation)
+        and (actor is SYSTEM or not is_owner(actor, solution))
+    )

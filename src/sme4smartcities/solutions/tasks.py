@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sme4smartcities.core.jobs import task
 from sme4smartcities.core.jobs.tasks import SLOW
-from sme4smartcities.solutions.services import following
+from sme4smartcities.solutions.services import following, reminding
 
 
 @task()
@@ -20,3 +20,8 @@ def follow_terms(numbers: Sequence[int]) -> None:
 @task(queue_name=SLOW)
 def follow_lists() -> None:
     following.follow_lists()
+
+
+@task(queue_name=SLOW)
+def remind_stale_solutions() -> None:
+    reminding.remind_stale()

@@ -1,7 +1,9 @@
 """Solutions as everybody reads them and as their owners write them."""
 
 from sme4smartcities.core.policies import SYSTEM
-from sme4smartcities.solutions.models import Facet, Solution
+from sme4smartcities.solutions.models import Facet, Reference, Solution, SolutionOwner
+from sme4smartcities.solutions.services.endorsing import ask_endorsement, move_endorsement
+from sme4smartcities.solutions.services.parts import save_part
 from sme4smartcities.vocabularies.queries import term
 from sme4smartcities.vocabularies.services.procurement_codes import import_procurement_codes
 from tests.journeys.visits import Visit
@@ -17,6 +19,32 @@ def _own(stage: Stage) -> Solution:
     assert found is not None
     company = stage.organisation("dry-main")
     return make_solution(company, "Leak Ear", terms={Facet.DOMAIN: [found]}, trl=7)
+
+
+def _used(stage: Stage) -> Solution:
+    """One that a city used, endorses and is asked to endorse; another company is asked to join."""
+    row = stage.once(_own)
+    city = stage.organisation("marlhaven-city-council")
+    values = {"organisation": city, "place": city.place, "stage": "pilot", "year": 2024}
+    save_part(actor=SYSTEM, part=Reference(solution=row), values=values)
+    SolutionOwner.objects.create(
+        solution=row, organisation=stage.organisation("kelmara-college"), position=1
+    )
+    asked = ask_endorsement(actor=SYSTEM, solution=row, organisation=city)
+    words = "Forty-one of forty-seven marks held a leak."
+    move_endorsement(actor=SYSTEM, endorsement=asked, act="give", text=words, language="en")
+    other = stage.number("solution:leak-listener")
+    ask_endorsement(actor=SYSTEM, solution=Solution.objects.get(pk=other), organisation=city)
+    return row
+
+
+def _used_one(stage: Stage) -> tuple[int]:
+    return (stage.once(_used).pk,)
+
+
+def _reference(stage: Stage) -> tuple[int, str, int]:
+    row = stage.once(_used)
+    return row.pk, "reference", row.references.earliest("pk").pk
 
 
 def _coded(stage: Stage) -> tuple[int, str]:
@@ -69,6 +97,48 @@ VISITS = (
         state="codes found",
         on=lambda stage: stage.once(_coded),
         sends={"cpv_words": "cloud"},
+    ),
+    Visit(address="solutions:solution", state="used", on=_used_one),
+    Visit(address="solutions:keep", **OWNER, state="used", on=_used_one),
+    Visit(address="solutions:add", **OWNER, on=lambda stage: (stage.once(_own).pk, "reference")),
+    Visit(
+        address="solutions:add",
+        **OWNER,
+        state="wrong",
+        on=lambda stage: (stage.once(_own).pk, "reference"),
+        sends={"town": "Nowhereville"},
+    ),
+    Visit(
+        address="solutions:add",
+        **OWNER,
+        state="picture",
+        on=lambda stage: (stage.once(_own).pk, "picture"),
+    ),
+    Visit(address="solutions:part", **OWNER, on=_reference),
+    Visit(address="solutions:part", **OWNER, state="wrong", on=_reference, sends={"authority": ""}),
+    Visit(address="solutions:people", **OWNER, on=_used_one),
+    Visit(
+        address="solutions:owner_ask",
+        via="solutions:people",
+        **OWNER,
+        state="unknown",
+        on=_used_one,
+        sends={"owner-organisation": "Nobody Knows This"},
+    ),
+    Visit(
+        address="solutions:endorsement_ask",
+        via="solutions:people",
+        **OWNER,
+        state="unknown",
+        on=_used_one,
+        sends={"city-organisation": "Nobody Knows This"},
+    ),
+    Visit(address="solutions:join", who="researcher", on=_used_one),
+    Visit(address="solutions:endorse", who="city-officer", state="given", on=_used_one),
+    Visit(
+        address="solutions:endorse",
+        who="city-officer",
+        on=lambda stage: (stage.once(_used), (stage.number("solution:leak-listener"),))[1],
     ),
     Visit(address="solutions:delete", **OWNER, on=lambda stage: stage.once(_draft)),
 )

@@ -2,8 +2,9 @@
 
 from sme4smartcities.core.translated import source_text
 from sme4smartcities.organisations.models import Layer
+from sme4smartcities.solutions.models import Endorsement, Reference, SolutionOwner
 from sme4smartcities.solutions.services.solutions import enter_record
-from tests.organisations.cast import give_role, make_organisation
+from tests.organisations.cast import give_role, make_organisation, make_term
 from tests.security.matrix import Cast, Target
 from tests.solutions.cast import make_solution
 
@@ -11,7 +12,7 @@ TABLE = """
 address                  verb  target    | visitor member colleague manager verified coordinator operator
 solutions:list           GET   -         | 200     200    200       200     200      200         200
 solutions:solution       GET   open      | 200     200    200       200     200      200         200
-solutions:solution       GET   draft     | 404     404    404       200     404      200         404
+solutions:solution       GET   draft     | 404     404    404       200     200      200         404
 solutions:solution       GET   withdrawn | 404     404    404       200     404      200         404
 solutions:solution       GET   archived  | 200     200    200       200     200      200         200
 solutions:solution       GET   record    | 200     200    200       200     200      200         200
@@ -21,7 +22,7 @@ solutions:mine           GET   -         | login   200    200       200     200 
 solutions:create         GET   -         | login   200    200       200     200      200         200
 solutions:create         POST  new       | login   200    200       go      200      200         200
 solutions:keep           GET   open      | login   403    403       200     403      200         403
-solutions:keep           GET   draft     | login   404    404       200     404      200         404
+solutions:keep           GET   draft     | login   404    404       200     403      200         404
 solutions:keep           GET   record    | login   403    403       403     403      403         403
 solutions:edit           GET   about     | login   403    403       200     403      200         403
 solutions:edit           GET   section   | login   404    404       404     404      404         404
@@ -32,9 +33,30 @@ solutions:move           POST  withdraw  | login   403    403       go      403 
 solutions:move           POST  archive   | login   403    403       403     403      403         403
 solutions:confirm        GET   open      | login   405    405       405     405      405         405
 solutions:confirm        POST  open      | login   403    403       go      403      go          403
-solutions:delete         GET   draft     | login   404    404       200     404      200         404
-solutions:delete         POST  draft     | login   404    404       go      404      go          404
+solutions:delete         GET   draft     | login   404    404       200     403      200         404
+solutions:delete         POST  draft     | login   404    404       go      403      go          404
 solutions:delete         POST  open      | login   403    403       400     403      400         403
+solutions:add            GET   newref    | login   403    403       200     403      200         403
+solutions:add            POST  newref    | login   403    403       go      403      go          403
+solutions:add            GET   nopart    | login   403    403       404     403      404         403
+solutions:part           GET   ref       | login   403    403       200     403      200         403
+solutions:part           POST  ref       | login   403    403       go      403      go          403
+solutions:part           GET   otherref  | login   403    403       404     403      404         403
+solutions:remove         GET   ref       | login   405    405       405     405      405         405
+solutions:remove         POST  ref       | login   403    403       go      403      go          403
+solutions:people         GET   open      | login   403    403       200     403      200         403
+solutions:people         GET   record    | login   403    403       403     403      403         403
+solutions:owner_ask      GET   ask       | login   405    405       405     405      405         405
+solutions:owner_ask      POST  ask       | login   403    403       go      403      go          403
+solutions:owner_back     POST  asked     | login   404    404       go      403      go          404
+solutions:join           GET   draft     | login   404    404       200     200      403         404
+solutions:join           GET   open      | login   403    403       200     403      403         403
+solutions:join           POST  accept    | login   404    404       404     go       404         404
+solutions:endorsement_ask POST askcity   | login   403    403       go      403      go          403
+solutions:endorsement_back GET endorsed  | login   405    405       405     405      405         405
+solutions:endorsement_back POST endorsed | login   403    403       go      403      go          403
+solutions:endorse        GET   open      | login   403    403       403     200      403         403
+solutions:endorse        POST  give      | login   404    404       404     go       404         404
 """
 
 
@@ -42,11 +64,19 @@ def targets(cast: Cast) -> dict[str, Target]:
     company = make_organisation("Acequia Labs", manager=cast["manager"])
     give_role(cast["colleague"], "member", company)
     quiet = make_organisation("Quiet Works", manager=cast["manager"], state="draft")
-    make_organisation("Salina Works", manager=cast["verified"])
+    salina = make_organisation("Salina Works", manager=cast["verified"])
+    kind = make_term("organisation_kind", "municipality")
+    city = make_organisation("Port City", manager=cast["verified"], kind=kind)
+    make_organisation("Other City", kind=kind)
+    make_organisation("Third Works")
     past = make_organisation("Past Company", layer=Layer.RECORD)
     record = enter_record(title=source_text("en", "Cool City"), owners=[past])
     rows = {state: make_solution(company, state.title(), state=state) for state in STATES}
     shown, draft = rows["published"], rows["draft"]
+    asked = SolutionOwner.objects.create(solution=draft, organisation=salina)
+    endorsement = Endorsement.objects.create(solution=shown, organisation=city)
+    reference = Reference.objects.create(solution=shown, authority="Far Utility")
+    other = Reference.objects.create(solution=draft, authority="Near Utility")
     about = {"title": "Leak Ear", "summary": "S", "problem": "P", "does": "D"}
     return {
         "open": Target(args=(shown.pk,)),
@@ -61,6 +91,16 @@ def targets(cast: Cast) -> dict[str, Target]:
         "section": Target(args=(shown.pk, "nowhere")),
         "past": Target(args=(record.pk, "about"), data=about),
         "withdraw": Target(args=(shown.pk, "withdraw")),
+        "newref": Target(args=(shown.pk, "reference"), data={"authority": "Near Utility"}),
+        "nopart": Target(args=(shown.pk, "nothing")),
+        "ref": Target(args=(shown.pk, "reference", reference.pk), data={"authority": "Far"}),
+        "otherref": Target(args=(shown.pk, "reference", other.pk)),
+        "ask": Target(args=(shown.pk,), data={"owner-organisation": "Third Works"}),
+        "asked": Target(args=(draft.pk, asked.pk)),
+        "accept": Target(args=(draft.pk,), data={"owner": asked.pk, "act": "accept"}),
+        "askcity": Target(args=(shown.pk,), data={"city-organisation": "Other City"}),
+        "endorsed": Target(args=(shown.pk, endorsement.pk)),
+        "give": Target(args=(shown.pk,), data={"endorsement": endorsement.pk, "act": "give"}),
         "archive": Target(args=(record.pk, "archive")),
     }
 

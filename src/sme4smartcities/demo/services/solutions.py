@@ -16,7 +16,9 @@ from sme4smartcities.organisations.models import Organisation
 from sme4smartcities.programmes.dates import last_day
 from sme4smartcities.programmes.models import Programme
 from sme4smartcities.programmes.services import in_languages
-from sme4smartcities.solutions.models import Facet, Solution
+from sme4smartcities.solutions.models import Facet, Reference, Solution
+from sme4smartcities.solutions.services.endorsing import ask_endorsement, move_endorsement
+from sme4smartcities.solutions.services.parts import save_part
 from sme4smartcities.solutions.services.solutions import (
     create_solution,
     edit_solution,
@@ -38,6 +40,7 @@ def load_solutions(ledger: Ledger) -> None:
     for told in read("example/solutions"):
         if f"solution:{told['key']}" not in ledger:
             _offer(told, cast.organisation(told["owner"]), programme, ledger)
+    load_uses(ledger)
 
 
 @transaction.atomic
@@ -77,6 +80,36 @@ def _terms(told: Mapping[str, Any], owner: Organisation) -> dict[Facet, list[Ter
     return terms
 
 
+def load_uses(ledger: Ledger) -> None:
+    """Tell where solutions of the Example were used, and let towns speak of them."""
+    cast = Cast(ledger)
+    for number, told in enumerate(read("example/uses")):
+        if f"use:{number}" not in ledger:
+            _use(f"use:{number}", told, cast, ledger)
+
+
+@transaction.atomic
+def _use(key: str, told: Mapping[str, Any], cast: Cast, ledger: Ledger) -> None:
+    row = Solution.objects.get(pk=ledger[f"solution:{told['solution']}"])
+    town = cast.organisation(told["town"])
+    values: dict[str, Any] = {"organisation": town, "place": town.place, "stage": told["stage"]}
+    values["year"] = timezone.localdate().year - told["years_ago"]
+    if result := told.get("result"):
+        values["result"] = source_text(row.source_language, result)
+    reference = save_part(actor=SYSTEM, part=Reference(solution=row), values=values)
+    if "words" in told:
+        asked = ask_endorsement(actor=SYSTEM, solution=row, organisation=town)
+        if told["words"]:
+            asked = move_endorsement(
+                actor=SYSTEM,
+                endorsement=asked,
+                act="give",
+                text=told["words"],
+                language=told["language"],
+            )
+    ledger.note(key, reference)
+
+
 @transaction.atomic
 def load_record_solutions(ledger: Ledger) -> None:
     programme = Programme.objects.get(pk=ledger["programme:record"])
@@ -101,4 +134,8 @@ def _tell(told: Mapping[str, Any], programme: Programme, ledger: Ledger) -> None
     for facet in (Facet.DOMAIN, Facet.OFFERS):
         vocabulary = {Facet.DOMAIN: "domain", Facet.OFFERS: "capability"}[facet]
         write_terms(row, facet, [known_term(vocabulary, code) for code in told[facet.value]])
+    for city, year in told["places"]:
+        body = Organisation.objects.get(pk=ledger[f"record:{city}"])
+        values = {"organisation": body, "place": body.place, "year": year}
+        save_part(actor=SYSTEM, part=Reference(solution=row), values=values)
     ledger.note(f"record-solution:{told['key']}", row)

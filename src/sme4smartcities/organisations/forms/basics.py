@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sme4smartcities.core.errors import Refused
-from sme4smartcities.organisations.forms.place import PlaceFields
 from sme4smartcities.organisations.forms.section import SectionForm
 from sme4smartcities.organisations.models import Organisation, Staff
 from sme4smartcities.organisations.names import core_name
 from sme4smartcities.organisations.services.profile import Basics
 from sme4smartcities.organisations.services.terms import clean_domains
 from sme4smartcities.vocabularies.fields import TermField
+from sme4smartcities.vocabularies.placing import PlaceFields
 from sme4smartcities.vocabularies.queries import country_of
 
 LANGUAGE_CHOICES = list(settings.LANGUAGES)

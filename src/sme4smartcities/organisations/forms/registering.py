@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from sme4smartcities.core.errors import Refused
-from sme4smartcities.organisations.forms.place import PlaceFields
 from sme4smartcities.organisations.names import core_name
 from sme4smartcities.organisations.services.terms import clean_domains
 from sme4smartcities.vocabularies.fields import TermField
+from sme4smartcities.vocabularies.placing import PlaceFields
 
 
 class RegisterForm(PlaceFields):

@@ -1,5 +1,6 @@
-"""What the catalogue keeps: solutions, who offers them, and by what they are found."""
+"""What the catalogue keeps: solutions, who offers them, who used them, and by what they are found."""
 
+from sme4smartcities.solutions.models.parts import TURNS, Endorsement, Picture, Reference
 from sme4smartcities.solutions.models.solution import (
     PriceModel,
     Solution,
@@ -11,9 +12,13 @@ from sme4smartcities.solutions.models.solution import (
 from sme4smartcities.solutions.models.terms import VOCABULARY_OF, Facet, SolutionTerm
 
 __all__ = [
+    "TURNS",
     "VOCABULARY_OF",
+    "Endorsement",
     "Facet",
+    "Picture",
     "PriceModel",
+    "Reference",
     "Solution",
     "SolutionOwner",
     "SolutionQuerySet",

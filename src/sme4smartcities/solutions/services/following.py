@@ -11,7 +11,13 @@ from sme4smartcities.core.search.services import drop, refresh_many
 from sme4smartcities.core.uploads.services import discard_all
 from sme4smartcities.organisations.models import Layer
 from sme4smartcities.solutions.facts import SolutionDeleted
-from sme4smartcities.solutions.models import Solution, SolutionOwner, SolutionTerm
+from sme4smartcities.solutions.models import (
+    Endorsement,
+    Reference,
+    Solution,
+    SolutionOwner,
+    SolutionTerm,
+)
 
 BATCH = 40  # solutions in one transaction, so that no request waits long for the lock
 
@@ -46,6 +52,10 @@ def follow_merged_organisation(old: int, new: int) -> None:
     held = SolutionOwner.objects.filter(organisation=new).values("solution")
     SolutionOwner.objects.filter(organisation=old, solution__in=held).delete()
     SolutionOwner.objects.filter(organisation=old).update(organisation=new)
+    said = Endorsement.objects.filter(organisation=new).values("solution")
+    Endorsement.objects.filter(organisation=old, solution__in=said).delete()
+    Endorsement.objects.filter(organisation=old).update(organisation=new)
+    Reference.objects.filter(organisation=old).update(organisation=new)
 
 
 @transaction.atomic
@@ -55,6 +65,7 @@ def let_ownerless_go() -> None:
     for row in rows.select_for_update(of=("self",)):
         number = row.pk
         drop(row.subject)
+        row.pictures.all().delete()
         discard_all(row.subject)
         row.delete()
         record(SolutionDeleted(actor_id=SYSTEM.pk, subject_id=number))

@@ -21,6 +21,7 @@ from sme4smartcities.solutions.lifecycle import DELETABLE, STEPS
 from sme4smartcities.solutions.models import Facet, Solution, SolutionOwner, State
 from sme4smartcities.solutions.policies import may_edit, may_offer
 from sme4smartcities.solutions.queries.solutions import missing_for_publishing
+from sme4smartcities.solutions.services.files import follow_state
 from sme4smartcities.solutions.services.refusals import NOT_YOUR_ORGANISATION, NOT_YOURS
 from sme4smartcities.solutions.services.terms import write_terms
 from sme4smartcities.vocabularies.models import Term
@@ -153,6 +154,7 @@ def move_solution(*, actor: Actor, solution: Solution, act: str) -> Solution:
     row.save()
     if row.state in OFF_SEARCH:
         drop(row.subject)
+    follow_state(actor=actor, solution=row)
     record(MOVED[act](actor_id=actor.pk, subject_id=row.pk))
     return row
 
@@ -175,6 +177,7 @@ def delete_solution(*, actor: Actor, solution: Solution) -> None:
         raise Refused(_("Withdraw the solution first: others may be reading it."))
     number = row.pk
     drop(row.subject)
+    row.pictures.all().delete()  # before their files, which they keep
     discard_all(row.subject)
     row.delete()
     record(facts.SolutionDeleted(actor_id=actor.pk, subject_id=number))

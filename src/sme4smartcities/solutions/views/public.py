@@ -11,6 +11,7 @@ from sme4smartcities.solutions.jsonld import described
 from sme4smartcities.solutions.policies import may_edit
 from sme4smartcities.solutions.queries import asked
 from sme4smartcities.solutions.queries.catalogue import results
+from sme4smartcities.solutions.queries.parts import used
 from sme4smartcities.solutions.queries.solutions import is_stale, seen_owners, statements_of
 from sme4smartcities.solutions.views.lookup import solution_or_404
 from sme4smartcities.vocabularies.queries import term
@@ -36,6 +37,7 @@ def solution(request: HttpRequest, pk: int) -> HttpResponse:
         "statements": statements,
         "owners": owners,
         "trl": term("trl", str(found.trl)) if found.trl else None,
+        "used": used(found, request.user),
         "edits": may_edit(request.user, found),
         "stale": is_stale(found),
         "json_ld": script(described(found, statements, owners)),

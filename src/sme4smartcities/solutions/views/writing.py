@@ -18,6 +18,7 @@ from sme4smartcities.core.writing import languages_of, then_language, writing_la
 from sme4smartcities.solutions.forms.sections import SECTIONS, NewSolutionForm, Section, UseForm
 from sme4smartcities.solutions.lifecycle import DELETABLE, STEPS
 from sme4smartcities.solutions.models import Solution
+from sme4smartcities.solutions.queries.parts import pictures, references
 from sme4smartcities.solutions.queries.solutions import (
     choosable_programmes,
     missing_for_publishing,
@@ -33,7 +34,7 @@ from sme4smartcities.solutions.services.solutions import (
     edit_solution,
     move_solution,
 )
-from sme4smartcities.solutions.views.lookup import edited_or_refused, member
+from sme4smartcities.solutions.views.lookup import edited_or_refused, member, tell_form
 
 
 @require_safe
@@ -72,6 +73,8 @@ def keep(request: HttpRequest, pk: int) -> HttpResponse:
         "wanting": wanting(found, statements_of(found)),
         "steps": [(act, step) for act, step in STEPS.items() if found.state in step.sources],
         "deletable": found.state in DELETABLE,
+        "references": references(found),
+        "pictures": pictures(found),
     }
     return render(request, "solutions/keep.html", context)
 
@@ -100,7 +103,7 @@ def edit(request: HttpRequest, pk: int, section: str) -> HttpResponse:
         except Conflict:
             texts = form.met(edited_or_refused(request, pk))
         except (ValidationError, Refused) as error:
-            _tell(form, error)
+            tell_form(form, error)
         else:
             messages.success(request, _("Saved."))
             return redirect(_onward(request, found, section))
@@ -122,15 +125,6 @@ def _form(request: HttpRequest, found: Solution, section: str) -> Section:
     language = writing_language(request)
     form: Section = kind(request.POST or None, row=found, language=language, **more)
     return form
-
-
-def _tell(form: Section, error: ValidationError | Refused) -> None:
-    """Show on the form what the service would not take."""
-    if isinstance(error, Refused):
-        form.add_error(None, str(error.message))
-        return
-    for name, errors in getattr(error, "error_dict", {"": [error]}).items():
-        form.add_error(name if name in form.fields else None, errors)
 
 
 def _onward(request: HttpRequest, found: Solution, section: str) -> str:

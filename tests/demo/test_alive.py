@@ -7,6 +7,8 @@ import pytest
 from django.test import Client
 
 from sme4smartcities.demo.content import LANGUAGES, organisations
+from sme4smartcities.organisations.exchange.models import Import
+from sme4smartcities.organisations.exchange.queries import counts_of
 from sme4smartcities.organisations.models import Facet, OrganisationTerm
 from sme4smartcities.vocabularies.queries import term, terms
 
@@ -29,6 +31,7 @@ OWN = {
         "desk/",
         "members/",
         "organisations/contacts/",
+        "organisations/import/",
         "organisations/messages/reports/",
         "programmes/six-islands/people/",
         "programmes/six-islands/keep/",
@@ -81,3 +84,10 @@ def test_the_map_shows_the_islands_and_the_record():
     main = text_of(Client().get("/en/organisations/"))
     svg = main.partition('class="map"')[2].partition("</svg>")[0]
     assert svg.count("<circle") >= 15
+
+
+def test_the_coordinator_finds_a_table_with_a_word_about_each_row():
+    table = Import.objects.get()
+    counts = counts_of(table)
+    assert (table.state, table.total) == ("ready", 5)
+    assert (counts.fine, counts.twins, counts.problems) == (2, 1, 2)

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from django.urls import reverse
 from django.utils import timezone
 
 from sme4smartcities.core.journal.models import Entry
@@ -17,16 +18,18 @@ from sme4smartcities.organisations.models import (
     Layer,
     Organisation,
     Report,
+    State,
 )
 from sme4smartcities.organisations.services.relay import write_to_organisation
 from sme4smartcities.programmes.models import Edition, Programme
 from sme4smartcities.vocabularies.models import Place, Term
+from tests.conftest import Browser
 
 TOLD = list(content.organisations())
 
 
 def test_every_organisation_stands_in_the_example_layer(demo):
-    rows = Organisation.objects.filter(layer=Layer.EXAMPLE)
+    rows = Organisation.objects.filter(layer=Layer.EXAMPLE).exclude(state=State.MERGED)
     assert rows.count() == len(TOLD)
     row = rows.get(name="قطرة نورسان")
     assert row.title == "Qatra Nawrasan"
@@ -53,7 +56,17 @@ def test_each_organisation_entered_is_a_fact_of_the_platform(demo):
 def test_everything_loaded_is_found_at_once(demo):
     found = {hit.subject_id for hit in find("קרקע", kinds=["organisation"])}
     assert Organisation.objects.get(website="https://telem-shahafit.example").pk in found
-    assert SearchRow.objects.filter(kind="organisation").count() == Organisation.objects.count()
+    kept = Organisation.objects.exclude(state=State.MERGED)
+    assert SearchRow.objects.filter(kind="organisation").count() == kept.count()
+
+
+def test_an_organisation_that_was_there_twice_is_one_and_its_old_entry_stays_readable(demo):
+    old = Organisation.objects.get(state=State.MERGED)
+    assert old.merged_into == queries.organisation_named("quiet-roofs")
+    coordinator = Browser()
+    coordinator.force_login(queries.role_account("coordinator"))
+    address = reverse("organisations:merged", args=(old.pk,))
+    assert b"Quiet Roofs of Kelmara Ltd" in coordinator.get(address).content
 
 
 def test_the_programme_runs_today(demo):

@@ -20,6 +20,7 @@ from sme4smartcities.demo.services.programme import load_example
 from sme4smartcities.demo.services.record import load_record
 from sme4smartcities.demo.services.solutions import load_record_solutions, load_solutions
 from sme4smartcities.demo.services.tables import load_tables
+from sme4smartcities.demo.services.twins import load_twins
 
 __all__ = ["STEPS", "Step", "load_demo", "move_calendar"]
 
@@ -44,6 +45,7 @@ STEPS = (
     Step(_("Opening accounts for each role"), load_people),
     Step(_("Setting up the Example programme"), load_example),
     Step(_("Passing their messages on"), load_life),
+    Step(_("Merging an organisation that is there twice"), load_twins),
     Step(_("Looking at a table of organisations"), load_tables),
     Step(_("Reading the Record 2019–2023"), load_record),
     Step(_("Writing down what the towns want solved"), load_challenges),

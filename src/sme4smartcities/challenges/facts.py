@@ -93,3 +93,21 @@ class ChallengeFollowed(ChallengeFact):
 
 class ChallengeUnfollowed(ChallengeFact):
     pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupporterAsked(ChallengeFact):
+    """An authority asked to support it, or was invited: the state tells which."""
+
+    supporter_id: int
+    organisation_id: int
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupporterMoved(ChallengeFact):
+    supporter_id: int
+    organisation_id: int
+    act: str
+    was: str
+    now: str

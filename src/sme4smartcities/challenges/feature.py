@@ -11,11 +11,13 @@ from sme4smartcities.challenges.models import (
     Measure,
     Question,
     SectionDraft,
+    Supporter,
     Version,
 )
 from sme4smartcities.challenges.queries.desk import (
     being_written,
     questions_wait,
+    support_waits,
     to_review,
     what_is_new,
 )
@@ -46,7 +48,7 @@ from sme4smartcities.organisations.facts import OrganisationMerged, Organisation
 PUBLIC = ("list", "challenge")
 MEMBER = (
     "create", "mine", "studio", "section", "keep", "discard", "move", "delete", "check",
-    "ask", "answer", "follow", "unfollow",
+    "ask", "answer", "follow", "unfollow", "join", "support", "support_step",
 )  # fmt: skip
 FOUND_AFTER = (
     facts.ChallengeEdited,
@@ -74,7 +76,7 @@ FEATURE = Feature(
             label=_("Your challenges"), url_name="challenges:mine", position=25, place="account"
         ),
     ),
-    desk=(being_written, to_review, questions_wait, what_is_new),
+    desk=(being_written, to_review, questions_wait, support_waits, what_is_new),
     counts=(
         Count(
             label=ngettext_lazy("open challenge", "open challenges"), count=open_count, position=10
@@ -109,6 +111,18 @@ FEATURE = Feature(
                 "reminded_at",
                 "removed_at",
             ),
+        ),
+        PersonalData(
+            model=Supporter,
+            member="asked_by",
+            fields={
+                "asked_by": "anonymised",
+                "challenge": "exported+anonymised",
+                "organisation": "exported+anonymised",
+                "message": "exported+erased",
+                "asked_at": "exported+anonymised",
+            },
+            none=("role", "pilot_site", "state", "decided_at"),
         ),
         PersonalData(
             model=Follower,

@@ -13,7 +13,7 @@ from sme4smartcities.challenges.facts import (
     ChallengeSubmitted,
     ChallengeWithdrawn,
 )
-from sme4smartcities.challenges.models import State
+from sme4smartcities.challenges.models import State, Supporter
 from sme4smartcities.core.errors import Message
 
 
@@ -35,6 +35,55 @@ class Step:
     must: bool = False  # the note is needed
     meaning: Message = ""
 
+
+@dataclass(frozen=True, kw_only=True)
+class SupportStep:
+    """One act on a supporter: whose it is ("owner" or "organisation")."""
+
+    label: Message
+    sources: frozenset[str]
+    target: str
+    by: str
+
+
+SUPPORT = {
+    "admit": SupportStep(
+        label=_("Accept"),
+        sources=frozenset({Supporter.State.ASKED}),
+        target=Supporter.State.JOINED,
+        by="owner",
+    ),
+    "refuse": SupportStep(
+        label=_("Decline"),
+        sources=frozenset({Supporter.State.ASKED}),
+        target=Supporter.State.DECLINED,
+        by="owner",
+    ),
+    "release": SupportStep(
+        label=_("End the support"),
+        sources=frozenset({Supporter.State.JOINED, Supporter.State.INVITED}),
+        target=Supporter.State.LEFT,
+        by="owner",
+    ),
+    "accept": SupportStep(
+        label=_("Support it"),
+        sources=frozenset({Supporter.State.INVITED}),
+        target=Supporter.State.JOINED,
+        by="organisation",
+    ),
+    "decline": SupportStep(
+        label=_("Decline"),
+        sources=frozenset({Supporter.State.INVITED}),
+        target=Supporter.State.DECLINED,
+        by="organisation",
+    ),
+    "leave": SupportStep(
+        label=_("Stop supporting it"),
+        sources=frozenset({Supporter.State.JOINED, Supporter.State.ASKED}),
+        target=Supporter.State.LEFT,
+        by="organisation",
+    ),
+}
 
 STEPS = {
     "publish": Step(

@@ -2,11 +2,12 @@
 
 from django.utils import timezone
 
-from sme4smartcities.challenges.lifecycle import STEPS
-from sme4smartcities.challenges.models import Challenge, Question, State
+from sme4smartcities.challenges.lifecycle import STEPS, SUPPORT
+from sme4smartcities.challenges.models import Challenge, Question, State, Supporter
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.organisations.models import Layer, Organisation
 from sme4smartcities.organisations.models import State as Standing
+from sme4smartcities.organisations.models.organisation import spoken_for
 from sme4smartcities.organisations.policies import is_among, is_coordinator, is_manager
 from sme4smartcities.vocabularies.queries import term_with_id
 
@@ -30,8 +31,12 @@ def may_create(actor: Actor, organisation: Organisation) -> bool:
 
 
 def is_writer(actor: Actor, challenge: Challenge) -> bool:
-    """Say whether the actor belongs to those who write it, whatever its state."""
-    return is_coordinator(actor) or is_among(actor, challenge.owner)
+    """Say whether the actor belongs to those who write it, whatever its state: its owner's people
+    and those of the authorities that support it."""
+    if is_coordinator(actor) or is_among(actor, challenge.owner):
+        return True
+    own = spoken_for(actor)
+    return bool(own) and not own.isdisjoint(challenge.supporting)
 
 
 def may_edit(actor: Actor, challenge: Challenge) -> bool:
@@ -107,3 +112,36 @@ def may_remove(actor: Actor) -> bool:
 
 def may_follow(actor: Actor, challenge: Challenge) -> bool:
     return actor.is_authenticated and not challenge.is_record and challenge.state == State.PUBLISHED
+
+
+def may_keep_support(actor: Actor, challenge: Challenge) -> bool:
+    """Invite other authorities, and answer those that ask: the owner's managers."""
+    return (
+        not challenge.is_record
+        and challenge.state in (State.DRAFT, State.REVIEW, State.PUBLISHED)
+        and (is_coordinator(actor) or is_manager(actor, challenge.owner))
+    )
+
+
+def can_support(organisation: Organisation, challenge: Challenge) -> bool:
+    """Say whether an organisation is an authority of the same layer that does not own the challenge."""
+    return (
+        organisation.pk != challenge.owner_id
+        and organisation.state == Standing.LISTED
+        and organisation.layer == challenge.layer != Layer.RECORD
+        and is_authority(organisation)
+    )
+
+
+def may_ask_to_support(actor: Actor, challenge: Challenge, organisation: Organisation) -> bool:
+    return (
+        challenge.state == State.PUBLISHED
+        and can_support(organisation, challenge)
+        and is_manager(actor, organisation)
+    )
+
+
+def may_move_support(actor: Actor, supporter: Supporter, act: str) -> bool:
+    if SUPPORT[act].by == "owner":
+        return may_keep_support(actor, supporter.challenge)
+    return not supporter.challenge.is_record and is_manager(actor, supporter.organisation)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sme4smartcities.challenges.views import public, studio, talk, writing
+from sme4smartcities.challenges.views import public, studio, support, talk, writing
 
 app_name = "challenges"
 
@@ -17,6 +17,9 @@ urlpatterns = [
     path(f"{ONE}unfollow/", talk.unfollow, name="unfollow"),
     path("challenges/questions/<int:pk>/answer/", talk.answer, name="answer"),
     path("challenges/questions/<int:pk>/remove/", talk.remove, name="question_remove"),
+    path(f"{ONE}join/", support.join, name="join"),
+    path("challenges/support/<int:pk>/<slug:act>/", support.support_step, name="support_step"),
+    path(f"{STUDIO}support/", support.support, name="support"),
     path(STUDIO, studio.studio, name="studio"),
     path(f"{STUDIO}delete/", studio.delete, name="delete"),
     path(f"{STUDIO}move/<slug:act>/", studio.move, name="move"),

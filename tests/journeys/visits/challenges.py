@@ -55,6 +55,18 @@ def _asked(stage: Stage) -> tuple[int]:
     return (made.pk,)
 
 
+def _supported(stage: Stage) -> tuple[int]:
+    """One town supports it, another asks to, a third is invited."""
+    row = Challenge.objects.get(pk=stage.once(_open)[0])
+    for key, state in (
+        ("commune-roquelune", "joined"),
+        ("comune-monterame", "asked"),
+        ("ayuntamiento-sotomira", "invited"),
+    ):
+        row.supporters.create(organisation=stage.organisation(key), state=state, pilot_site=True)
+    return (row.pk,)
+
+
 SECTIONS = ("problem", "people", "goal", "frame", "tags")
 READING = (
     Visit(address="challenges:list", on=lambda stage: (stage.once(_open), ())[1]),
@@ -150,4 +162,30 @@ STUDIO = (
     ),
     Visit(address="challenges:delete", **OFFICER, on=lambda stage: stage.once(_draft)),
 )
-VISITS = (*READING, *TALK, *STUDIO)
+SUPPORT = (
+    Visit(address="challenges:support", **OFFICER, on=lambda stage: stage.once(_supported)),
+    Visit(
+        address="challenges:support",
+        **OFFICER,
+        state="unknown",
+        on=lambda stage: stage.once(_supported),
+        sends={"organisation": "Nobody Knows This"},
+    ),
+    Visit(
+        address="challenges:join",
+        **OFFICER,
+        on=lambda stage: (stage.number("challenge:en-flood"),),
+    ),
+    Visit(
+        address="challenges:challenge",
+        **OFFICER,
+        state="supported",
+        on=lambda stage: stage.once(_supported),
+    ),
+    Visit(
+        address="challenges:challenge",
+        state="record",
+        on=lambda stage: (stage.number("record-challenge:accessible-parking"),),
+    ),
+)
+VISITS = (*READING, *TALK, *STUDIO, *SUPPORT)

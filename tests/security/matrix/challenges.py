@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from sme4smartcities.accounts.models import Role
-from sme4smartcities.challenges.models import Challenge, Question
+from sme4smartcities.challenges.models import Challenge, Question, Supporter
 from sme4smartcities.organisations.models import Layer, Organisation
 from tests.challenges.cast import PROBLEM, SUMMARY, make_challenge, make_city
 from tests.organisations.cast import make_term
@@ -61,6 +61,20 @@ challenges:follow     POST  open      | login   go     go        go      go     
 challenges:follow     POST  record    | login   403    403       403     403      403         403
 challenges:follow     POST  draft     | login   404    403       403     404      403         404
 challenges:unfollow   POST  open      | login   go     go        go      go       go          go
+challenges:join       GET   open      | login   403    403       403     200      403         403
+challenges:join       GET   others    | login   403    403       200     200      403         403
+challenges:join       POST  joins     | login   403    403       go      200      403         403
+challenges:join       GET   draft     | login   404    403       403     404      403         404
+challenges:support    GET   open      | login   403    200       200     403      200         403
+challenges:support    GET   draft     | login   404    200       200     404      200         404
+challenges:support    GET   supported | login   403    200       200     200      200         403
+challenges:support    POST  invites   | login   403    403       go      403      go          403
+challenges:support    POST  record    | login   403    403       403     403      403         403
+challenges:support_step GET admit     | login   405    405       405     405      405         405
+challenges:support_step POST admit    | login   403    403       go      403      go          403
+challenges:support_step POST leave    | login   403    403       403     go       403         403
+challenges:support_step POST unseen_one | login 404    404       404     404      403         404
+challenges:section    POST  together  | login   403    go        go      go       go          403
 """
 
 
@@ -68,7 +82,7 @@ def targets(cast: Cast) -> dict[str, Target]:
     city = make_city(manager=cast["manager"])
     member = cast["colleague"]
     Role.objects.create(member=member, role="member", scope_kind="organisation", scope_id=city.pk)
-    make_city("Saltquay", manager=cast["verified"])
+    near = make_city("Saltquay", manager=cast["verified"])
     young = make_city("Young Town", manager=cast["verified"], verified_at=None)
     make_term("territory", "XX")
     rows = {
@@ -85,6 +99,16 @@ def targets(cast: Cast) -> dict[str, Target]:
     Organisation.objects.filter(name="Hidden Town").update(state="hidden")
     words = {"title": "Free bays", "summary": SUMMARY, "problem": PROBLEM, "act": "save"}
 
+    rows["others"] = make_challenge(make_city("Dunmere"))
+    rows["supported"] = make_challenge(city)
+    asks = Supporter.objects.create(challenge=rows["supported"], organisation=near, state="asked")
+    joined = Supporter.objects.create(
+        challenge=rows["supported"], organisation=young, state="joined"
+    )
+    secret = make_challenge(make_city("Kelm"), state="draft")
+    unseen_one = Supporter.objects.create(
+        challenge=secret, organisation=make_city("Fen"), state="invited"
+    )
     asked = Question.objects.create(challenge=rows["open"], language="en", text="Which streets?")
     unseen = Question.objects.create(
         challenge=rows["open"], language="en", text="Spam.", removed_at=timezone.now()
@@ -105,6 +129,12 @@ def targets(cast: Cast) -> dict[str, Target]:
         "asked": Target(args=(asked.pk,)),
         "answer": Target(args=(asked.pk,), data={"text": "Two of them."}),
         "unseen": Target(args=(unseen.pk,), data={"text": "Two of them."}),
+        "joins": on("others", organisation=str(city.pk)),
+        "invites": on("open", organisation="Dunmere", role="supporter"),
+        "admit": Target(args=(asks.pk, "admit")),
+        "leave": Target(args=(joined.pk, "leave")),
+        "unseen_one": Target(args=(unseen_one.pk, "accept")),
+        "together": on("supported", "problem", revision=str(rows["supported"].revision), **words),
         "publish": on("draft", "publish"),
         "unproven": on("unproven", "publish"),
         "submit": on("draft", "submit"),

@@ -7,6 +7,7 @@ from sme4smartcities.challenges.models.challenge import (
     ChallengeQuerySet,
     Procedure,
     State,
+    Supporter,
 )
 from sme4smartcities.challenges.models.measures import Better, Measure
 from sme4smartcities.challenges.models.talk import Follower, Question
@@ -28,5 +29,6 @@ __all__ = [
     "Question",
     "SectionDraft",
     "State",
+    "Supporter",
     "Version",
 ]

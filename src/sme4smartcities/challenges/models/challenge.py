@@ -1,9 +1,13 @@
-"""A challenge: one problem of one authority, in which state it is, and who may see it."""
+"""A challenge: one problem of one authority and those behind it, its state, and who may see it."""
 
+from collections.abc import Collection
+
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -61,11 +65,21 @@ class ChallengeQuerySet(models.QuerySet["Challenge"]):
             return self.all()
         public = ~Q(state__in=WRITING) & Q(owner__state=Standing.LISTED)
         own = spoken_for(actor)
-        return self.filter(public | Q(owner__in=own)) if own else self.filter(public)
+        return (
+            self.filter(public | _theirs(own, (Supporter.State.JOINED, Supporter.State.INVITED)))
+            if own
+            else self.filter(public)
+        )
 
     def written_by(self, actor: Actor) -> "ChallengeQuerySet":
-        """Those of the organisations that the actor works for."""
-        return self.filter(owner__in=spoken_for(actor))
+        """Those that the organisations which the actor works for own or support."""
+        return self.filter(_theirs(spoken_for(actor), (Supporter.State.JOINED,)))
+
+
+def _theirs(organisations: frozenset[int], states: Collection[str]) -> Q:
+    """Those owned by these organisations, or supported by them in one of the states."""
+    held = Supporter.objects.filter(organisation__in=organisations, state__in=states)
+    return Q(owner__in=organisations) | Q(pk__in=held.values("challenge"))
 
 
 class Challenge(SubjectModel, Revised):
@@ -138,6 +152,12 @@ class Challenge(SubjectModel, Revised):
     def get_absolute_url(self) -> str:
         return reverse("challenges:challenge", args=(self.pk,))
 
+    @cached_property
+    def supporting(self) -> frozenset[int]:
+        """The ids of the organisations that support it; asked once for each fetched row."""
+        rows = Supporter.objects.filter(challenge=self, state=Supporter.State.JOINED)
+        return frozenset(rows.values_list("organisation_id", flat=True))
+
     @property
     def is_record(self) -> bool:
         return self.layer == Layer.RECORD
@@ -145,3 +165,45 @@ class Challenge(SubjectModel, Revised):
     @property
     def is_open(self) -> bool:
         return self.state == State.PUBLISHED
+
+
+class Supporter(models.Model):
+    """An authority that is invited to support a challenge, asks to, does, or did."""
+
+    class Role(models.TextChoices):
+        OWNER = "co-owner", _("Owns it, too")
+        PROPOSER = "proposer", _("Proposed the challenge")
+        SUPPORTER = "supporter", _("Supports it")
+
+    class State(models.TextChoices):
+        ASKED = "asked", pgettext_lazy("support", "Asks to support it")
+        INVITED = "invited", pgettext_lazy("support", "Invited")
+        JOINED = "joined", pgettext_lazy("support", "Supports it")
+        DECLINED = "declined", pgettext_lazy("support", "Declined")
+        LEFT = "left", pgettext_lazy("support", "Supported it")
+
+    challenge = models.ForeignKey(Challenge, on_delete=models.CASCADE, related_name="supporters")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="challenges_supported"
+    )
+    role = models.CharField(max_length=10, choices=Role, default=Role.SUPPORTER)
+    pilot_site = models.BooleanField(default=False)
+    state = models.CharField(max_length=10, choices=State)
+    message = models.CharField(max_length=500, blank=True)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    asked_at = models.DateTimeField(auto_now_add=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["role", "-pilot_site", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["challenge", "organisation"], name="challenge_supporter_once"
+            )
+        ]
+        indexes = [models.Index(fields=["organisation", "state"], name="supporter_organisation")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.state} {self.challenge_id}"

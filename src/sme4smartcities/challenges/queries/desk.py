@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sme4smartcities.challenges.models import Challenge, State
+from sme4smartcities.challenges.models import Challenge, State, Supporter
 from sme4smartcities.challenges.queries.challenges import own_challenges, waiting_for_review
 from sme4smartcities.challenges.queries.talk import to_answer, with_news
 from sme4smartcities.core.features import DeskItem
 from sme4smartcities.core.policies import Actor
+from sme4smartcities.organisations.models import Organisation
 from sme4smartcities.organisations.policies import is_coordinator
 
 MOST = 10
@@ -67,4 +69,30 @@ def what_is_new(actor: Actor) -> Iterable[DeskItem]:
             label=_("Read it"),
             icon="bookmark",
             urgency=40,
+        )
+
+
+def support_waits(actor: Actor) -> Iterable[DeskItem]:
+    """Give the invitations of the actor's authorities, and who asks to support the actor's challenges."""
+    managed = list(Organisation.objects.managed_by(actor).values_list("pk", flat=True))
+    if not managed:
+        return
+    invited = Q(state=Supporter.State.INVITED, organisation__in=managed)
+    asked = Q(state=Supporter.State.ASKED, challenge__owner__in=managed)
+    rows = Supporter.objects.filter(invited | asked).select_related("challenge", "organisation")
+    for row in rows.order_by("asked_at", "pk")[:MOST]:
+        words = {"organisation": row.organisation.title}
+        mine = row.state == Supporter.State.INVITED
+        text = (
+            _("%(organisation)s is invited to support it.")
+            if mine
+            else _("%(organisation)s asks to support it.")
+        )
+        yield DeskItem(
+            title=str(row.challenge),
+            text=text % words,
+            url=f"{row.challenge.get_absolute_url()}#support",
+            label=_("Answer"),
+            icon="users",
+            urgency=16,
         )

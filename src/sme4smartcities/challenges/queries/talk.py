@@ -60,11 +60,15 @@ def askers_organisations(actor: Actor) -> Sequence[Organisation]:
 
 def writers_of(challenge: Challenge) -> list[Member]:
     """Give who is told of questions: the managers of the owner."""
+    return managers_of(challenge.owner_id)
+
+
+def managers_of(organisation: int) -> list[Member]:
     rows = Member.objects.filter(
         is_active=True,
         roles__role="manager",
         roles__scope_kind="organisation",
-        roles__scope_id=challenge.owner_id,
+        roles__scope_id=organisation,
     )
     return list(rows.distinct().order_by("pk"))
 

@@ -18,6 +18,11 @@ from sme4smartcities.challenges.services.follows import (
 )
 from sme4smartcities.challenges.services.loading import load_record
 from sme4smartcities.challenges.services.moving import delete_challenge, move_challenge
+from sme4smartcities.challenges.services.support import (
+    ask_to_support,
+    invite_supporter,
+    move_support,
+)
 from sme4smartcities.challenges.services.writing import (
     Edit,
     MeasureValues,
@@ -31,6 +36,7 @@ __all__ = [
     "MeasureValues",
     "answer_question",
     "ask_question",
+    "ask_to_support",
     "check_translation",
     "create_challenge",
     "delete_challenge",
@@ -39,10 +45,12 @@ __all__ = [
     "follow_challenge",
     "follow_merged_organisation",
     "follow_standing",
+    "invite_supporter",
     "keep_draft",
     "load_record",
     "mark_seen",
     "move_challenge",
+    "move_support",
     "remind_owners",
     "remove_question",
     "unfollow_challenge",

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from sme4smartcities.challenges.models import Challenge, Question
+from sme4smartcities.challenges.models import Challenge, Question, Supporter
 from sme4smartcities.core.journal.reactors import Recorded
 from sme4smartcities.core.search.services import refresh
 from sme4smartcities.organisations.facts import OrganisationMerged, OrganisationMoved
@@ -14,6 +14,9 @@ def follow_merged_organisation(recorded: Recorded) -> None:
     fact: OrganisationMerged = recorded.fact
     Challenge.objects.filter(owner=fact.subject_id).update(owner=fact.into_id)
     Question.objects.filter(organisation=fact.subject_id).update(organisation=fact.into_id)
+    held = Challenge.objects.filter(supporters__organisation=fact.into_id)
+    Supporter.objects.filter(organisation=fact.subject_id, challenge__in=held).delete()
+    Supporter.objects.filter(organisation=fact.subject_id).update(organisation=fact.into_id)
     _find_again(fact.into_id)
 
 

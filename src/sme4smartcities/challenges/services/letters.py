@@ -9,7 +9,9 @@ from sme4smartcities.organisations.links import link
 from sme4smartcities.organisations.models import Layer
 
 
-def tell(reader: Member, kind: str, row: Challenge, *, key: str, text: str = "") -> None:
+def tell(
+    reader: Member, kind: str, row: Challenge, *, key: str, text: str = "", name: str = ""
+) -> None:
     """Write one letter in the reader's language; ``kind`` chooses its words in the template."""
     with translation.override(reader.language):
         title, owner = str(row), row.owner.title
@@ -20,9 +22,11 @@ def tell(reader: Member, kind: str, row: Challenge, *, key: str, text: str = "")
             "kind": kind,
             "answered": kind == "answered",  # a subject reads no texts, only marks like these
             "reminder": kind == "reminder",
+            "support": kind in ("invited", "support-asked", "support-joined"),
             "challenge": title,
             "owner": owner,
             "text": text,
+            "name": name,
             "link": link("challenges:challenge", row.pk, language=reader.language),
             "example": row.layer == Layer.EXAMPLE,
         },

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from sme4smartcities.challenges.facts import ChallengeCreated
-from sme4smartcities.challenges.models import Challenge, Facet, State
+from sme4smartcities.challenges.models import Challenge, Facet, State, Supporter
 from sme4smartcities.challenges.services.terms import write_terms
 from sme4smartcities.challenges.services.versions import keep_version
 from sme4smartcities.core.journal.services import record
@@ -27,8 +27,14 @@ def load_record(
     source_url: str,
     checked_on: date,
     programme: Programme | None = None,
+    owners_too: Sequence[Organisation] = (),
+    sites: Sequence[Organisation] = (),
 ) -> Challenge:
-    """Enter one challenge of the Record, with its sources; nobody writes or moves it later."""
+    """Enter one challenge of the Record, with its sources; nobody writes or moves it later.
+
+    ``owners_too``: further cities that the source names beside the owner; ``sites``: where a
+    solution was tried.
+    """
     row = Challenge(
         owner=owner,
         programme=programme,
@@ -42,6 +48,16 @@ def load_record(
     row.full_clean()
     row.save()
     write_terms(row, Facet.DOMAIN, domains)
+    Supporter.objects.bulk_create(
+        Supporter(
+            challenge=row,
+            organisation=one,
+            role=Supporter.Role.OWNER if one in owners_too else Supporter.Role.SUPPORTER,
+            pilot_site=one in sites,
+            state=Supporter.State.JOINED,
+        )
+        for one in (*owners_too, *sites)
+    )
     keep_version(row, SYSTEM)
     record(ChallengeCreated(actor_id=None, subject_id=row.pk, owner_id=owner.pk))
     return row

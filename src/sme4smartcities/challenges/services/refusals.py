@@ -23,3 +23,6 @@ OVER = _(
     " for questions is over. Yours was not sent; it still stands below."
 )
 NOT_ANSWERING = _("Those who write the challenge answer its questions, while it is open or solved.")
+NO_SUPPORTER = _(
+    "Other public bodies that are listed support a challenge: cities, regions, utilities."
+)

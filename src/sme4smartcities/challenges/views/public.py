@@ -16,6 +16,11 @@ from sme4smartcities.challenges.policies import (
 )
 from sme4smartcities.challenges.queries.challenges import challenge_page, owners_for
 from sme4smartcities.challenges.queries.listing import asked_of, listing
+from sme4smartcities.challenges.queries.support import (
+    may_support_with,
+    similar_to,
+    supporters_of,
+)
 from sme4smartcities.challenges.queries.talk import follows, questions_of
 from sme4smartcities.challenges.services import mark_seen
 from sme4smartcities.challenges.views.lookup import challenge_or_404
@@ -55,6 +60,9 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
         "may_follow": may_follow(reader, found) or not reader.is_authenticated,
         "may_remove": may_remove(reader),
         "followed": followed,
+        "supporters": supporters_of(found, reader),
+        "joins": found.is_open and bool(may_support_with(reader, found)),
+        "similar": similar_to(found) if found.is_open else [],
         "json_ld": script(described(found, page)),
     }
     return render(request, "challenges/challenge.html", context)

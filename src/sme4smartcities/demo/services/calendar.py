@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
-from sme4smartcities.challenges.models import Challenge, Question, Version
+from sme4smartcities.challenges.models import Challenge, Question, Supporter, Version
 from sme4smartcities.demo.models import Day
 from sme4smartcities.demo.services.ledger import Ledger
 from sme4smartcities.organisations.models import (
@@ -61,6 +61,7 @@ def _moved(ledger: Ledger) -> Iterator[Moved]:
         Challenge.objects.filter(pk__in=challenges),
         ("created_at", "published_at", "moved_at", "news_at", *WANTED),
     )
+    yield Supporter.objects.filter(challenge__in=challenges), ("asked_at", "decided_at")
     yield Version.objects.filter(challenge__in=challenges), ("made_at",)
     yield (
         Question.objects.filter(pk__in=ledger.of("question").values()),

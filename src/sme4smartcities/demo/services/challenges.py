@@ -17,8 +17,10 @@ from sme4smartcities.challenges.services import (
     check_translation,
     create_challenge,
     edit_challenge,
+    invite_supporter,
     load_record,
     move_challenge,
+    move_support,
 )
 from sme4smartcities.core.policies import SYSTEM
 from sme4smartcities.demo.content import read, texts
@@ -93,6 +95,15 @@ def _write(
         edit_challenge(actor=SYSTEM, challenge=row, edit=Edit(language=language, texts=words))
     for language in told["checked"]:
         check_translation(actor=SYSTEM, challenge=row, language=language)
+    for one in told["supporters"]:
+        made = invite_supporter(
+            actor=SYSTEM,
+            challenge=row,
+            organisation=cast.organisation(one["organisation"]),
+            role=one["role"],
+            pilot_site=one["pilot_site"],
+        )
+        move_support(actor=SYSTEM, supporter=made, act="accept")
     for act in WAYS[told["state"]]:
         note = SOLVED if act == "solve" else ""
         row = move_challenge(actor=SYSTEM, challenge=row, act=act, note=note)
@@ -150,6 +161,7 @@ def _put_back(row: Challenge, told: Mapping[str, Any]) -> None:
         backdate(at, (row, ["published_at", "moved_at", "updated_at", "news_at"]))
     elif row.moved_at:
         backdate(at, (row, ["moved_at", "updated_at"]))
+    backdate(at - 10, *((one, ["asked_at", "decided_at"]) for one in row.supporters.all()))
     for version in row.versions.all():
         backdate(at, (version, ["made_at"]))
 
@@ -161,14 +173,21 @@ def _load_record(ledger: Ledger) -> None:
     for one in told["challenges"]:
         key = f"record-challenge:{one['key']}"
         if key not in ledger:
-            owner = Organisation.objects.get(pk=bodies[one["cities"][0]])
             with transaction.atomic():
-                ledger.note(key, _recorded(one, owner, programme))
+                ledger.note(key, _recorded(one, bodies, programme))
 
 
-def _recorded(told: Mapping[str, Any], owner: Organisation, programme: Programme) -> Challenge:
+def _recorded(
+    told: Mapping[str, Any], bodies: Mapping[str, int], programme: Programme
+) -> Challenge:
+    """Enter it for its city; where the source names several cities, each of them owns it."""
+    rows = Organisation.objects.in_bulk(bodies.values())
+    owner, *others = [rows[bodies[key]] for key in told["cities"]]
+    sites = [rows[bodies[key]] for key in told.get("supporters", ())]
     return load_record(
         owner=owner,
+        owners_too=others,
+        sites=sites,
         programme=programme,
         title=texts(told["title"]),
         domains=[known_term("domain", code) for code in told["domains"]],

@@ -1,0 +1,82 @@
+"""Who supports a challenge, who may, and which challenges of others are like it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from sme4smartcities.challenges.lifecycle import SUPPORT
+from sme4smartcities.challenges.models import Challenge, ChallengeTerm, Facet, Supporter
+from sme4smartcities.challenges.policies import AUTHORITIES, may_move_support
+from sme4smartcities.challenges.queries.listing import Card, cards_of
+from sme4smartcities.core.errors import Message
+from sme4smartcities.core.policies import Actor
+from sme4smartcities.organisations.models import Organisation
+
+LIKE = (Facet.DOMAIN, Facet.NEEDS, Facet.SDG)  # what makes two challenges alike
+MOST_LIKE = 3
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A supporter with the steps that this reader may take now."""
+
+    row: Supporter
+    steps: Sequence[tuple[str, Message]]
+
+
+def supporters_of(challenge: Challenge, actor: Actor) -> list[Shown]:
+    """Give those that support it; to those whom it concerns, also who asks or is invited. One query."""
+    rows = challenge.supporters.select_related("organisation").exclude(
+        state__in=("declined", "left")
+    )
+    found = []
+    for row in rows:
+        row.challenge = challenge
+        steps = steps_of(row, actor)
+        if row.state == Supporter.State.JOINED or steps:
+            found.append(Shown(row, steps))
+    return found
+
+
+def steps_of(row: Supporter, actor: Actor) -> list[tuple[str, Message]]:
+    return [
+        (act, step.label)
+        for act, step in SUPPORT.items()
+        if row.state in step.sources and may_move_support(actor, row, act)
+    ]
+
+
+def supporter_for(actor: Actor, number: int) -> Supporter | None:
+    """Give a supporter of a challenge that the actor may see."""
+    rows = Supporter.objects.filter(challenge__in=Challenge.objects.visible_to(actor))
+    return rows.select_related("challenge__owner", "organisation").filter(pk=number).first()
+
+
+def may_support_with(actor: Actor, challenge: Challenge) -> list[Organisation]:
+    """Give the authorities that the actor manages and that could ask to support it."""
+    if not actor.is_authenticated:
+        return []
+    rows = (
+        Organisation.objects.managed_by(actor)
+        .listed()
+        .filter(kind__code__in=AUTHORITIES, layer=challenge.layer)
+    )
+    held = challenge.supporters.exclude(state__in=("declined", "left")).values("organisation")
+    return list(rows.exclude(Q(pk=challenge.owner_id) | Q(pk__in=held)).order_by("sort_key")[:50])
+
+
+def similar_to(challenge: Challenge) -> list[Card]:
+    """Give the open challenges of others that share most confirmed tags. Three queries."""
+    terms = ChallengeTerm.objects.filter(challenge=challenge, facet__in=LIKE).values("term")
+    shared = Q(terms__facet__in=LIKE, terms__term__in=terms)
+    rows = (
+        Challenge.objects.published()
+        .filter(layer=challenge.layer)
+        .exclude(Q(pk=challenge.pk) | Q(owner=challenge.owner_id))
+        .annotate(alike=Count("terms", filter=shared))
+        .filter(alike__gt=0)
+        .select_related("owner")
+        .order_by("-alike", "-published_at", "-pk")
+    )
+    return cards_of(list(rows[:MOST_LIKE]))

@@ -14,10 +14,4 @@ class Command(BaseCommand):
         parser.add_argument("--threads", type=int, default=8)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        Server(
-            bind=options["bind"],
-            workers=options["workers"],
-            threads=options["threads"],
-            worker_class="sme4smartcities.config.doorkeeper.Doorkeeper",
-            worker_connections=400,
-        ).run()
+        Server(bind=options["bind"], workers=options["workers"], threads=options["threads"]).run()

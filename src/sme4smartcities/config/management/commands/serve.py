@@ -2,6 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from sme4smartcities.config.doorkeeper import HIRED
 from sme4smartcities.config.server import Server
 
 
@@ -14,4 +15,9 @@ class Command(BaseCommand):
         parser.add_argument("--threads", type=int, default=8)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        Server(bind=options["bind"], workers=options["workers"], threads=options["threads"]).run()
+        Server(
+            bind=options["bind"],
+            workers=options["workers"],
+            threads=options["threads"],
+            **HIRED,
+        ).run()

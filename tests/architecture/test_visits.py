@@ -34,6 +34,7 @@ NO_PAGE = {
     "manual_door": "leads on to the reader's language",
     "demo:show": "leads on to a page of the Example",
     "organisations:organisation_by_number": "leads on to the page with the name in its address",
+    "challenges_feed": "a feed for machines",
     "programmes:file": "a file",
     "vocabulary_file": "a file",
     "vocabularies:territories_file": "a file",

@@ -45,7 +45,7 @@ from sme4smartcities.core.features import (
 from sme4smartcities.core.search.services import follow
 from sme4smartcities.organisations.facts import OrganisationMerged, OrganisationMoved
 
-PUBLIC = ("list", "challenge")
+PUBLIC = ("list", "challenge", "versions")
 MEMBER = (
     "create", "mine", "studio", "section", "keep", "discard", "move", "delete", "check",
     "ask", "answer", "follow", "unfollow", "join", "support", "support_step",
@@ -65,9 +65,11 @@ FEATURE = Feature(
     slug="challenges",
     title=_("Challenges"),
     urls="sme4smartcities.challenges.urls",
+    root_urls="sme4smartcities.challenges.root_urls",
     access={
         **{f"challenges:{name}": Access.PUBLIC for name in PUBLIC},
         **{f"challenges:{name}": Access.MEMBER for name in MEMBER},
+        "challenges_feed": Access.PUBLIC,
         "challenges:question_remove": Access.COORDINATOR,
     },
     menu=(

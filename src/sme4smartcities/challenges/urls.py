@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{ONE}unfollow/", talk.unfollow, name="unfollow"),
     path("challenges/questions/<int:pk>/answer/", talk.answer, name="answer"),
     path("challenges/questions/<int:pk>/remove/", talk.remove, name="question_remove"),
+    path(f"{ONE}versions/", public.versions, name="versions"),
     path(f"{ONE}join/", support.join, name="join"),
     path("challenges/support/<int:pk>/<slug:act>/", support.support_step, name="support_step"),
     path(f"{STUDIO}support/", support.support, name="support"),

@@ -163,6 +163,7 @@ STUDIO = (
     Visit(address="challenges:delete", **OFFICER, on=lambda stage: stage.once(_draft)),
 )
 SUPPORT = (
+    Visit(address="challenges:versions", **OFFICER, on=lambda stage: stage.once(_open)),
     Visit(address="challenges:support", **OFFICER, on=lambda stage: stage.once(_supported)),
     Visit(
         address="challenges:support",

@@ -75,6 +75,9 @@ challenges:support_step POST admit    | login   403    403       go      403    
 challenges:support_step POST leave    | login   403    403       403     go       403         403
 challenges:support_step POST unseen_one | login 404    404       404     404      403         404
 challenges:section    POST  together  | login   403    go        go      go       go          403
+challenges:versions   GET   open      | 200     200    200       200     200      200         200
+challenges:versions   GET   draft     | 404     404    200       200     404      200         404
+challenges_feed       GET   -         | 200     200    200       200     200      200         200
 """
 
 

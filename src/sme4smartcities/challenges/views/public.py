@@ -22,6 +22,11 @@ from sme4smartcities.challenges.queries.support import (
     supporters_of,
 )
 from sme4smartcities.challenges.queries.talk import follows, questions_of
+from sme4smartcities.challenges.queries.versions import (
+    changed_in,
+    public_versions,
+    versions_of,
+)
 from sme4smartcities.challenges.services import mark_seen
 from sme4smartcities.challenges.views.lookup import challenge_or_404
 from sme4smartcities.core.etags import conditional
@@ -45,6 +50,7 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
     """Tell the problem, who suffers, the goal and the terms, and where it stands."""
     found = challenge_or_404(request, pk)
     page = challenge_page(found)
+    hidden = found.state in (State.DRAFT, State.REVIEW, State.WITHDRAWN)
     reader = request.user
     followed = reader.is_authenticated and follows(reader, found)
     if followed and isinstance(reader, Member):
@@ -52,7 +58,7 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "challenge": found,
         "page": page,
-        "hidden": found.state in (State.DRAFT, State.REVIEW, State.WITHDRAWN),
+        "hidden": hidden,
         "writes": not found.is_record and is_writer(request.user, found),
         "questions": questions_of(found, reader),
         "takes_questions": takes_questions(found),
@@ -63,6 +69,25 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
         "supporters": supporters_of(found, reader),
         "joins": found.is_open and bool(may_support_with(reader, found)),
         "similar": similar_to(found) if found.is_open else [],
+        "versions": public_versions(found) if not hidden else 0,
         "json_ld": script(described(found, page)),
     }
     return render(request, "challenges/challenge.html", context)
+
+
+@require_safe
+@conditional
+def versions(request: HttpRequest, pk: int) -> HttpResponse:
+    """List the versions of a challenge, and show what one of them changed."""
+    found = challenge_or_404(request, pk)
+    rows = versions_of(found, request.user)
+    number = number_from(request.GET["v"]) if "v" in request.GET else 0
+    if number not in [one.number for one in rows]:
+        number = rows[0].number if rows else 0
+    context = {
+        "challenge": found,
+        "rows": rows,
+        "number": number,
+        "changes": changed_in(found, rows, number),
+    }
+    return render(request, "challenges/versions.html", context)

@@ -90,7 +90,7 @@ def environment(env: Mapping[str, str]) -> dict[str, str]:
 
 @contextlib.contextmanager
 def serving(module: str, env: Mapping[str, str]) -> Iterator[Server]:
-    """Serve the application of ``module`` as ./run does: one process, eight threads, no worker."""
+    """Serve the application of ``module`` as ./run does: one process, six threads, no worker."""
     port = free_port()
     with _started(["benchmarks._serve", str(port), module], env, port) as server:
         yield server

@@ -3,7 +3,7 @@
 import os
 import sys
 
-from sme4smartcities.config.memory import give_back_early
+from sme4smartcities.core.memory import give_back_early
 
 
 def main() -> None:

@@ -6,13 +6,13 @@ from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication
 
 from sme4smartcities.config.logs import ServerLog
-from sme4smartcities.config.memory import settle_before_fork
+from sme4smartcities.core.memory import settle_before_fork
 
 
 class Server(BaseApplication):
     """gunicorn with this platform's application and limits."""
 
-    def __init__(self, *, bind: str, workers: int = 1, threads: int = 8, **options: Any) -> None:
+    def __init__(self, *, bind: str, workers: int = 1, threads: int = 6, **options: Any) -> None:
         self.options = {
             "bind": bind,
             "workers": workers,

@@ -9,6 +9,7 @@ from django.db import close_old_connections, connection, connections
 
 from sme4smartcities.core.jobs import leases
 from sme4smartcities.core.jobs.engine import Patience
+from sme4smartcities.core.memory import give_back
 
 log = logging.getLogger(__name__)
 
@@ -64,10 +65,15 @@ class Lane(Thread):
         self.job_id: int | None = None
 
     def run(self) -> None:
-        alarm = Alarm()
+        alarm, worked = Alarm(), False
         while not self.stop.is_set():
-            if not self._step(alarm):
-                alarm.wait(self.stop)
+            if self._step(alarm):
+                worked = True
+                continue
+            if worked:
+                give_back()
+            worked = False
+            alarm.wait(self.stop)
         connections.close_all()
 
     def _step(self, alarm: Alarm) -> bool:

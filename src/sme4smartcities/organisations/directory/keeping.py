@@ -5,6 +5,7 @@ import zlib
 
 from django.db import connection
 
+from sme4smartcities.core.memory import give_back
 from sme4smartcities.organisations.directory.clusters import Dot
 from sme4smartcities.organisations.directory.models import Index, Posting
 from sme4smartcities.organisations.directory.shelf import Shelf, unpacked
@@ -43,7 +44,8 @@ def _read_once(version: int) -> Shelf:
         while kept is None or kept.version != version:
             kept, version = _read(), version_now()  # taken anew while it was read: read again
         _kept = kept
-        return kept
+    give_back()
+    return kept
 
 
 def _read() -> Shelf:

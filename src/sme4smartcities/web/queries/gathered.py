@@ -11,7 +11,7 @@ from sme4smartcities.core.features import Count, DeskItem, TourStep, all_feature
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.web.manual import SLUGS
 
-SITEMAP_PART = 5_000  # pages of a part; six languages make 30,000 addresses of 50,000 allowed
+SITEMAP_PART = 1000  # pages, each in every language: half a megabyte
 LAST_PART = 50_000  # as many parts as one site map may list
 
 log = logging.getLogger(__name__)

@@ -10,7 +10,7 @@ LARGE = 1024 * 1024  # bytes
 
 
 def give_back_early() -> None:
-    """Let eight threads share two heaps, and return free ends and large blocks to the system.
+    """Let the threads share two heaps, and return free ends and large blocks to the system.
 
     Left alone glibc opens a heap for each thread and keeps ever larger blocks. Call it before the
     first thread starts.
@@ -22,7 +22,14 @@ def give_back_early() -> None:
         mallopt(TRIM_THRESHOLD, LARGE)
 
 
+def give_back() -> None:
+    """Return to the system what lies free between what is in use, after large work."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
+
+
 def settle_before_fork() -> None:
     """Keep what is loaded out of later collections, which would copy it into each child."""
     gc.collect()
+    give_back()
     gc.freeze()

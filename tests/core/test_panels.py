@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 from django.template import Context, Template, engines
 from django.test import Client, RequestFactory
 from django.utils.translation import ngettext_lazy
@@ -31,12 +32,12 @@ def fails(actor: Actor, subject: Subject) -> Mapping[str, Any] | None:
     raise RuntimeError("this feature is broken")
 
 
-def seven() -> int:
-    return 7
+def some() -> QuerySet[Any]:
+    return Member.objects.all()
 
 
-def none() -> int:
-    return 0
+def none() -> QuerySet[Any]:
+    return Member.objects.filter(pk=0)
 
 
 def needs(actor: Actor) -> list[DeskItem]:
@@ -60,8 +61,8 @@ GUEST = Feature(
         Panel(slot="elsewhere", template=NOTE, fill=steps),
     ),
     counts=(
-        Count(label=ngettext_lazy("bridge", "bridges"), count=seven),
-        Count(label=ngettext_lazy("tunnel", "tunnels"), count=none),
+        Count(label=ngettext_lazy("bridge", "bridges"), rows=some),
+        Count(label=ngettext_lazy("tunnel", "tunnels"), rows=none),
     ),
     desk=(needs, broken_desk),
 )
@@ -93,10 +94,10 @@ def test_empty_slot_shows_nothing() -> None:
 
 
 def test_home_shows_what_features_count_and_no_zero(
-    guest: Feature, db: None, client: Client
+    guest: Feature, owner: Member, officer: Member, client: Client
 ) -> None:
     text = client.get("/en/").text
-    assert "<dt>bridges</dt><dd>7</dd>" in text
+    assert "<dt>bridges</dt><dd>2</dd>" in text
     assert "tunnel" not in text
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from sme4smartcities.core.mail.models import Mail
 from sme4smartcities.core.search.queries import find
 from sme4smartcities.organisations.models import Organisation, OrganisationTerm
-from sme4smartcities.organisations.queries.desk import country_count, desk_of
+from sme4smartcities.organisations.queries.desk import countries, desk_of
 from sme4smartcities.organisations.services.merging import merge
 from sme4smartcities.organisations.services.profile import Work, confirm_profile, edit_work
 from sme4smartcities.organisations.services.registering import register_organisation
@@ -73,7 +73,7 @@ def test_countries_are_counted_once(owner, sme):
     murcia = make_term("territory", "ES620", "Murcia", parent=spain)
     for term in (spain, murcia):
         OrganisationTerm.objects.create(organisation=sme, facet="territory", term=term)
-    assert country_count() == 1
+    assert countries().count() == 1
 
 
 def test_a_stale_profile_is_asked_about_once_a_year(owner, sme):

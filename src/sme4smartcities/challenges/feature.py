@@ -25,7 +25,7 @@ from sme4smartcities.challenges.queries.found import (
     cards,
     documents,
     findable_ids,
-    open_count,
+    open_now,
     public_count,
     public_paths,
     reads_files,
@@ -80,9 +80,7 @@ FEATURE = Feature(
     ),
     desk=(being_written, to_review, questions_wait, support_waits, what_is_new),
     counts=(
-        Count(
-            label=ngettext_lazy("open challenge", "open challenges"), count=open_count, position=10
-        ),
+        Count(label=ngettext_lazy("open challenge", "open challenges"), rows=open_now, position=10),
     ),
     periodic=(Periodic(task=remind_of_questions, every=86_400),),
     file_readers={"challenge": reads_files},

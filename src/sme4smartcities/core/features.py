@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models import QuerySet
 
 from sme4smartcities.core.access import Access
 from sme4smartcities.core.errors import Message
@@ -65,10 +66,11 @@ class DeskItem:
 @dataclass(frozen=True, kw_only=True)
 class Count:
     """A number the home page shows. The label stands below it and is plural by the number
-    (``ngettext_lazy("organisation", "organisations")``); a count of zero is left out."""
+    (``ngettext_lazy("organisation", "organisations")``); a count of zero is left out. ``rows``
+    gives what is counted: all numbers of the page cost one query."""
 
     label: Any
-    count: Callable[[], int]
+    rows: Callable[[], QuerySet[Any, Any]]
     position: int = 100
 
 

@@ -147,10 +147,10 @@ FEATURE = Feature(
     counts=(
         Count(
             label=ngettext_lazy("organisation", "organisations"),
-            count=desk.listed_count,
+            rows=desk.listed_organisations,
             position=10,
         ),
-        Count(label=ngettext_lazy("country", "countries"), count=desk.country_count, position=20),
+        Count(label=ngettext_lazy("country", "countries"), rows=desk.countries, position=20),
     ),
     public_pages=PublicPages(count=public_count, paths=public_paths),
 )

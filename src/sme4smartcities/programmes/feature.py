@@ -74,7 +74,7 @@ FEATURE = Feature(
     counts=(
         Count(
             label=ngettext_lazy("running programme", "running programmes"),
-            count=queries.running_count,
+            rows=queries.running,
             position=60,
         ),
     ),

@@ -85,7 +85,7 @@ FEATURE = Feature(
     file_readers={"solution": may_see_files},
     public_pages=PublicPages(count=found.public_count, paths=found.public_paths),
     counts=(
-        Count(label=ngettext_lazy("solution", "solutions"), count=found.public_count, position=40),
+        Count(label=ngettext_lazy("solution", "solutions"), rows=found.published, position=40),
     ),
     personal_data=(
         PersonalData(

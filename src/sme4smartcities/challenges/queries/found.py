@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from django.db.models import QuerySet
+
 from sme4smartcities.challenges.models import Challenge
 from sme4smartcities.challenges.texts import LINES, LONGEST, languages_in
 from sme4smartcities.core.features import SubjectCard
@@ -63,9 +65,9 @@ def public_paths(start: int, end: int) -> Iterable[str]:
     return [f"challenges/{number}/" for number in numbers]
 
 
-def open_count() -> int:
-    """Give how many real or example challenges wait for a solution now."""
-    return Challenge.objects.published().count()
+def open_now() -> QuerySet[Challenge]:
+    """Give the real or example challenges that wait for a solution now."""
+    return Challenge.objects.published()
 
 
 def reads_files(actor: Actor, number: int) -> bool:

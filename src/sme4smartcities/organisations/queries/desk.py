@@ -1,8 +1,9 @@
 """What the directory puts on a member's desk, and the numbers it gives the home page."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import cast
+from typing import Any, cast
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -164,13 +165,13 @@ def conversation_cards(actor: Actor, numbers: Sequence[int]) -> Mapping[int, Sub
     }
 
 
-def listed_count() -> int:
-    return Organisation.objects.listed().count()
+def listed_organisations() -> QuerySet[Organisation]:
+    return Organisation.objects.listed()
 
 
-def country_count() -> int:
-    """Count the countries in which a listed organisation is."""
+def countries() -> QuerySet[Any, Any]:
+    """Give each country in which a listed organisation is once."""
     rows = OrganisationTerm.objects.filter(
         facet=Facet.TERRITORY, term__parent=None, organisation__state="listed"
     )
-    return rows.values("term").distinct().count()
+    return rows.values("term").distinct()

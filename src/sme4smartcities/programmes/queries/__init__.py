@@ -6,7 +6,7 @@ from sme4smartcities.programmes.queries.found import (
     findable_ids,
     public_count,
     public_paths,
-    running_count,
+    running,
 )
 from sme4smartcities.programmes.queries.participations import (
     coordinators_of,
@@ -63,7 +63,7 @@ __all__ = [
     "programmes",
     "public_count",
     "public_paths",
-    "running_count",
+    "running",
     "waiting_count",
     "work_packages",
 ]

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from django.db.models import QuerySet
+
 from sme4smartcities.core.features import SubjectCard
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.core.search.documents import Document
@@ -60,6 +62,6 @@ def _public() -> ProgrammeQuerySet:
     return Programme.objects.exclude(state=State.DRAFT).filter(entry=Entry.OPEN)
 
 
-def running_count() -> int:
-    """Give how many real or example programmes run in the open now."""
-    return Programme.objects.filter(state=State.OPEN, entry=Entry.OPEN).count()
+def running() -> QuerySet[Programme]:
+    """Give the real or example programmes that run in the open now."""
+    return Programme.objects.filter(state=State.OPEN, entry=Entry.OPEN)

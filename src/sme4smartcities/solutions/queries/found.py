@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from sme4smartcities.core.features import SubjectCard
 from sme4smartcities.core.policies import Actor
@@ -80,8 +81,12 @@ def cards(actor: Actor, numbers: Sequence[int]) -> Mapping[int, SubjectCard]:
     }
 
 
+def published() -> QuerySet[Solution]:
+    return Solution.objects.published()
+
+
 def public_count() -> int:
-    return Solution.objects.published().count()
+    return published().count()
 
 
 def public_paths(start: int, end: int) -> Iterable[str]:

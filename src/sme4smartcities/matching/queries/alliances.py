@@ -12,6 +12,7 @@ from sme4smartcities.matching.queries.shown import named
 from sme4smartcities.matching.queries.sides import lists
 from sme4smartcities.matching.scoring.alliances import Member, Team, alternatives
 from sme4smartcities.matching.scoring.sides import Side
+from sme4smartcities.vocabularies.queries.lists import asked_once
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Alliance:
     missing: str
 
 
+@asked_once()
 def alliances_for(actor: Actor, challenge: Challenge) -> list[Alliance]:
     """Give the best team of two to four, and others that do without one of its members."""
     need, found = organisations_for(challenge)

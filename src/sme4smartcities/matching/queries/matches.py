@@ -28,14 +28,18 @@ from sme4smartcities.matching.scoring.verdict import Match, match, ordered
 from sme4smartcities.matching.vectors.pool import best, by_subject
 from sme4smartcities.organisations.models import Layer, Organisation, OrganisationTerm
 from sme4smartcities.solutions.models import Solution, SolutionTerm
+from sme4smartcities.vocabularies.queries.lists import asked_once
 
 NEAREST = 200  # candidates by meaning
 SHARING = 400  # candidates by terms in common
 SHOWN = 12
+BUYERS = ("municipality", "regional-authority", "national-authority")  # they offer nothing for sale
+DIGITS = 3  # beyond, a processor may count in another order
 
 Likeness = Mapping[int, float]
 
 
+@asked_once()
 def offers_for(challenge: Challenge, limit: int = SHOWN) -> list[Match]:
     """Give the solutions and organisations that could answer a challenge, best first.
 
@@ -53,12 +57,14 @@ def offers_for(challenge: Challenge, limit: int = SHOWN) -> list[Match]:
     return ordered(one for one, _side in [*solutions, *others])[:limit]
 
 
+@asked_once()
 def organisations_for(challenge: Challenge) -> tuple[Side, list[tuple[Match, Side]]]:
     """Give the need and every organisation that could have a part in it, with what it brings."""
     need = challenge_sides([challenge])[challenge.pk]
     return need, _judged(need, "organisation", challenge.layer, timezone.localdate())
 
 
+@asked_once()
 def challenges_for(organisation: Organisation, limit: int = SHOWN) -> list[Match]:
     """Give the open challenges that an organisation, or a solution of it, could answer."""
     today = timezone.localdate()
@@ -82,13 +88,13 @@ def challenges_for(organisation: Organisation, limit: int = SHOWN) -> list[Match
 
 
 def likenesses(subject: Subject, kind: str) -> Likeness:
-    """Say how alike every subject of a kind is to this one, by the nearest two of their texts."""
+    """Say how far every subject of a kind stands out for this one, by their nearest two texts."""
     panel = panel_of(kind)
-    rows = [panel.likeness(asked) for _language, asked in asked_by(subject.kind, subject.id)]
+    rows = [panel.standing(asked) for _language, asked in asked_by(subject.kind, subject.id)]
     if not rows or not len(panel.subjects):
         return {}
     numbers, steps = by_subject(np.max(rows, axis=0), panel.subjects)
-    return dict(zip(numbers.tolist(), steps.tolist(), strict=True))
+    return dict(zip(numbers.tolist(), np.round(steps, DIGITS).tolist(), strict=True))
 
 
 @dataclass(frozen=True)
@@ -103,7 +109,7 @@ def _kind(kind: str, layer: str) -> _Kind:
     if kind == "solution":
         rows: Any = Solution.objects.published().filter(layer=layer)
         return _Kind(rows, SolutionTerm.objects, "solution", solution_sides)
-    rows = Organisation.objects.listed().filter(layer=layer)
+    rows = Organisation.objects.listed().filter(layer=layer).exclude(kind__code__in=BUYERS)
     return _Kind(rows, OrganisationTerm.objects, "organisation", organisation_sides)
 
 

@@ -14,6 +14,7 @@ from sme4smartcities.matching.vectors.codes import Codes, coded, from_blob
 from sme4smartcities.matching.vectors.means import Means, Sum, centred
 from sme4smartcities.matching.vectors.panel import Panel, Voice
 from sme4smartcities.matching.vectors.pool import Pool
+from sme4smartcities.matching.vectors.shipped import shipped
 
 log = logging.getLogger(__name__)
 
@@ -76,7 +77,8 @@ def asked_by(kind: str, number: int) -> list[tuple[str, Mapping[str, "np.ndarray
 
 
 def means() -> dict[str, Means]:
-    sums: dict[str, dict[tuple[str, str], Sum]] = {one.model: {} for one in embedders()}
+    """Give the means of every model in use. One query."""
+    sums = {one.model: dict(shipped(one.model, one.dim)) for one in embedders()}
     for row in LanguageSum.objects.filter(model__in=sums, count__gt=0):
         sums[row.model][row.kind, row.language] = Sum(row.count, np.frombuffer(bytes(row.total)))
     return {one.model: Means(one.dim, sums[one.model]) for one in embedders()}

@@ -25,8 +25,8 @@ LABELS: Mapping[str, Message] = {
     "place": _("Place"),
     "ripeness": _("Readiness"),
 }
-# Meaning in steps of what texts without anything in common differ by: see vectors/panel.py.
-MEANING_BEGINS, MEANING_FULL = 1.0, 5.0
+# How far a text must stand out among the others, in standard deviations: see vectors/panel.py.
+MEANING_BEGINS, MEANING_FULL = 0.5, 3.5
 
 
 @dataclass(frozen=True)

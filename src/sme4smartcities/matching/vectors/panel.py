@@ -16,6 +16,7 @@ from sme4smartcities.matching.vectors.pool import Numbers, Pool
 
 ALIKE = 0.5  # how alike two models judge texts that have nothing in common (correlation)
 LEAST = 1e-9
+ENOUGH = 20  # texts of one language that are compared among themselves
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,28 @@ class Panel:
                 squares[voice.places] += voice.weight**2
                 sums[voice.places] += voice.weight
         return total / strength(squares, sums)
+
+    def standing(self, asked: Mapping[str, Vector]) -> Floats:
+        """Give how far each text stands out among those of its language, in standard deviations.
+
+        Texts of one trade are all somewhat alike, and more so where means are young: what counts is
+        who stands out. Languages with few texts are compared with all together.
+        """
+        likeness = self.likeness(asked)
+        found = _standing(likeness)
+        for language in np.unique(self.languages):
+            rows = self.languages == language
+            if rows.sum() >= ENOUGH:
+                found[rows] = _standing(likeness[rows])
+        return found
+
+
+def _standing(likeness: Floats) -> Floats:
+    spread = float(likeness.std()) if len(likeness) else 0.0
+    if spread < LEAST:
+        return np.zeros_like(likeness)
+    standing: Floats = (likeness - likeness.mean()) / spread
+    return standing
 
 
 def strength(squares: Floats, sums: Floats) -> Floats:

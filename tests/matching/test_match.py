@@ -1,0 +1,178 @@
+"""Who is shown to whom: public and living ones only, each with its reasons, in one fixed order."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from sme4smartcities.core.journal.models import Entry
+from sme4smartcities.core.subjects import Subject
+from sme4smartcities.matching.queries.alliances import alliances_for
+from sme4smartcities.matching.queries.matches import challenges_for, offers_for
+from sme4smartcities.organisations.models import Facet, Layer, Organisation, OrganisationTerm
+from sme4smartcities.solutions.models import Facet as SolutionFacet
+from tests.challenges.cast import make_challenge, make_city
+from tests.organisations.cast import make_organisation, make_term
+from tests.solutions.cast import make_solution
+
+pytestmark = pytest.mark.django_db
+NEEDS = ("leak-detection", "mapping")
+
+
+def offering(name: str, *codes: str, country: str = "", **fields) -> Organisation:
+    row = make_organisation(name, **fields)
+    terms = [(Facet.OFFERS, make_term("capability", code)) for code in codes]
+    if country:
+        terms.append((Facet.TERRITORY, make_term("territory", country)))
+    for facet, term in terms:
+        OrganisationTerm.objects.create(organisation=row, facet=facet, term=term)
+    return row
+
+
+def subjects(matches):
+    return [one.offer for one in matches]
+
+
+def test_whoever_offers_what_is_needed_is_found_and_nobody_else():
+    challenge = make_challenge(needs=NEEDS)
+    both, one = offering("Dry Main", *NEEDS), offering("Map Room", "mapping")
+    offering("Bus Lane", "parking")
+    assert subjects(offers_for(challenge)) == [both.subject, one.subject]
+
+
+def test_a_solution_stands_for_its_organisation():
+    challenge = make_challenge(needs=NEEDS)
+    company = offering("Dry Main", "mapping")
+    terms = {SolutionFacet.OFFERS: [make_term("capability", code) for code in NEEDS]}
+    solution = make_solution(company, "Leak Ear", terms=terms)
+    assert subjects(offers_for(challenge)) == [solution.subject]
+
+
+@pytest.mark.parametrize(
+    "fields", [{"state": "hidden"}, {"layer": Layer.RECORD}, {"state": "draft"}]
+)
+def test_the_hidden_and_the_past_are_matched_with_nobody(fields):
+    challenge = make_challenge(needs=NEEDS)
+    company = offering("Dry Main", *NEEDS)
+    Organisation.objects.filter(pk=company.pk).update(**fields)
+    assert offers_for(challenge) == []
+
+
+def test_an_example_meets_examples_only():
+    challenge = make_challenge(needs=NEEDS)
+    company = offering("Dry Main", *NEEDS)
+    Organisation.objects.filter(pk=company.pk).update(layer=Layer.EXAMPLE)
+    company.refresh_from_db()
+    assert offers_for(challenge) == []
+    assert challenges_for(company) == []
+
+
+def test_a_company_finds_the_open_challenges_that_fit():
+    company = offering("Dry Main", *NEEDS)
+    city = make_city()
+    fitting = make_challenge(city, needs=NEEDS)
+    make_challenge(city, needs=NEEDS, state="draft", title="Not yet")
+    make_challenge(city, needs=NEEDS, state="withdrawn", title="No more")
+    make_challenge(city, needs=("parking",), title="Something else")
+    assert [one.need for one in challenges_for(company)] == [fitting.subject]
+
+
+def test_nobody_is_offered_its_own_challenge():
+    city = make_city()
+    OrganisationTerm.objects.create(
+        organisation=city, facet=Facet.OFFERS, term=make_term("capability", "mapping")
+    )
+    assert offers_for(make_challenge(city, needs=NEEDS)) == []
+    assert challenges_for(city) == []
+
+
+def test_the_same_data_give_the_same_matches_always():
+    challenge = make_challenge(needs=NEEDS)
+    for number in range(12):
+        offering(f"Company {number}", *NEEDS[: 1 + number % 2])
+    assert offers_for(challenge) == offers_for(challenge)
+
+
+def test_matching_costs_the_same_however_many_there_are():
+    challenge = make_challenge(needs=NEEDS)
+    counts = []
+    for many in (3, 30):
+        for number in range(many):
+            offering(f"Company {many} {number}", *NEEDS)
+        with CaptureQueriesContext(connection) as captured:
+            offers_for(challenge)
+        counts.append(len(captured))
+    assert counts[0] == counts[1] <= 20
+
+
+def test_an_alliance_is_of_two_countries_and_says_who_brings_what(coordinator):
+    challenge = make_challenge(needs=NEEDS)
+    one = offering("Dry Main", "leak-detection", country="XA")
+    other = offering("Map Room", "mapping", country="XB")
+    offering("Chart House", "mapping", country="XA")
+    (alliance, *_rest) = alliances_for(coordinator, challenge)
+    assert {seat.card.subject for seat in alliance.seats} == {one.subject, other.subject}
+    assert {seat.brings.strip("\u2068\u2069") for seat in alliance.seats} == {
+        "Leak-Detection",
+        "Mapping",
+    }
+    assert alliance.missing == ""
+
+
+def test_one_country_alone_gives_no_alliance(coordinator):
+    challenge = make_challenge(needs=NEEDS)
+    offering("Dry Main", "leak-detection", country="XA")
+    offering("Map Room", "mapping", country="XA")
+    assert alliances_for(coordinator, challenge) == []
+
+
+def test_a_city_sees_the_market_only_after_saying_that_it_looks(client, owner):
+    challenge = make_challenge(make_city(manager=owner), needs=NEEDS, state="draft")
+    offering("Dry Main", *NEEDS)
+    client.force_login(owner)
+    page = f"/en/challenges/{challenge.pk}/who-could-solve-it/"
+    before = client.get(page)
+    assert "Dry Main" not in before.text
+    assert "market knowledge, not selection" in before.text
+    answer = client.post(f"{page}look/", follow=True)
+    assert "Dry Main" in answer.text
+    assert "Strong" in answer.text
+    entry = Entry.objects.get(name="matching.MatchesConsulted")
+    assert (entry.actor_id, entry.subject_id) == (owner.pk, challenge.pk)
+    assert entry.data == {}
+
+
+def test_the_desk_shows_the_challenges_that_fit_with_their_reasons(client, owner):
+    company = make_organisation("Dry Main", manager=owner)
+    for code in NEEDS:
+        OrganisationTerm.objects.create(
+            organisation=company, facet=Facet.OFFERS, term=make_term("capability", code)
+        )
+    for number in range(7):
+        make_challenge(make_city(f"Town {number}"), needs=NEEDS, title=f"Leaks {number}")
+    client.force_login(owner)
+    text = client.get("/en/desk/").text
+    assert "Challenges that fit" in text
+    assert text.count("Leaks ") == 5
+    assert "What is needed and offered" in text
+    assert client.get("/en/matches/").text.count("Leaks ") == 7
+
+
+def test_a_member_without_organisation_is_told_what_to_do(client, stranger):
+    client.force_login(stranger)
+    assert "No challenge fits yet" in client.get("/en/matches/").text
+    assert "Challenges that fit</h2>" not in client.get("/en/desk/").text
+
+
+def test_the_studio_leads_to_the_market(client, owner):
+    challenge = make_challenge(make_city(manager=owner), needs=NEEDS, state="draft")
+    client.force_login(owner)
+    text = client.get(f"/en/challenges/{challenge.pk}/studio/").text
+    assert f"/en/challenges/{challenge.pk}/who-could-solve-it/" in text
+
+
+def test_a_subject_that_no_model_has_read_is_judged_by_tags(monkeypatch):
+    challenge = make_challenge(needs=NEEDS)
+    offering("Dry Main", *NEEDS)
+    (found,) = offers_for(challenge)
+    assert found.need == Subject("challenge", challenge.pk)
+    assert "meaning" not in {part.name for part in found.parts}

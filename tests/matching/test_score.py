@@ -1,0 +1,167 @@
+"""Barriers come first, parts say what they found, and the same data give the same order always."""
+
+import datetime as dt
+import random
+from dataclasses import replace
+
+import pytest
+
+from sme4smartcities.core.subjects import Subject
+from sme4smartcities.matching.scoring import barriers
+from sme4smartcities.matching.scoring.parts import World
+from sme4smartcities.matching.scoring.sides import Lists, Rarity, Side
+from sme4smartcities.matching.scoring.verdict import match, ordered, points_of
+from sme4smartcities.matching.scoring.weights import WEIGHTS
+
+pytestmark = pytest.mark.once
+TODAY = dt.date(2026, 3, 1)
+SENSORS, MAPS, PARENT, WATER, SPAIN, MURCIA, ITALY = range(1, 8)
+WORLD = World(lists=Lists(parent={SENSORS: PARENT}))
+NEED = Side(
+    subject=Subject("challenge", 1),
+    owners=frozenset({100}),
+    needs=frozenset({SENSORS, MAPS}),
+    tags=frozenset({WATER}),
+    languages=frozenset({20, 21}),
+    places=frozenset({SPAIN, MURCIA}),
+    countries=frozenset({SPAIN}),
+    trl_least=6,
+)
+OFFER = Side(
+    subject=Subject("solution", 2),
+    owners=frozenset({200}),
+    offers=frozenset({SENSORS, MAPS}),
+    tags=frozenset({WATER}),
+    languages=frozenset({21}),
+    places=frozenset({SPAIN, MURCIA}),
+    countries=frozenset({SPAIN}),
+    trl=7,
+)
+
+
+def judged(need=NEED, offer=OFFER, world=WORLD, **more):
+    return match(need, offer, world, TODAY, **more)
+
+
+def parts(found):
+    return {part.name: part for part in found.parts}
+
+
+@pytest.mark.parametrize(
+    ("changes", "barrier"),
+    [
+        ({"owners": frozenset({100})}, barriers.OWN),
+        ({"languages": frozenset({99})}, barriers.LANGUAGE),
+        ({"places": frozenset({ITALY})}, barriers.ELSEWHERE),
+        ({"trl": 5}, barriers.UNRIPE),
+    ],
+)
+def test_a_barrier_rules_out_whatever_else_fits(changes, barrier):
+    offer = replace(OFFER, **changes)
+    assert list(barriers.barriers(NEED, offer, TODAY)) == [barrier]
+    assert judged(offer=offer) is None
+
+
+def test_what_is_over_is_matched_with_nobody():
+    need = replace(NEED, open_until=TODAY - dt.timedelta(days=1))
+    assert list(barriers.barriers(need, OFFER, TODAY)) == [barriers.CLOSED]
+    assert judged(need=replace(NEED, open_until=TODAY)) is not None
+
+
+@pytest.mark.parametrize(
+    "silent",
+    [
+        {"languages": frozenset()},
+        {"places": frozenset()},
+        {"trl": None},
+        {"places": frozenset({ITALY}), "everywhere": True},
+    ],
+)
+def test_what_nobody_stated_stands_in_nobodys_way(silent):
+    assert list(barriers.barriers(NEED, replace(OFFER, **silent), TODAY)) == []
+
+
+def test_all_that_is_asked_for_gives_a_strong_match_with_its_reasons():
+    found = judged(world=replace(WORLD, likeness=5.0))
+    assert (found.level.code, found.points) == ("strong", 98)
+    assert [part.name for part in found.reasons][:2] == ["capabilities", "meaning"]
+    assert parts(found)["capabilities"].shared == (SENSORS, MAPS)
+
+
+def test_what_is_missing_is_named_the_most_telling_first():
+    world = replace(WORLD, terms=Rarity(of={SENSORS: 0.2, MAPS: 0.9}))
+    found = judged(offer=replace(OFFER, offers=frozenset({SENSORS})), world=world)
+    capability = parts(found)["capabilities"]
+    assert (capability.shared, capability.missing) == ((SENSORS,), (MAPS,))
+    assert capability.share == pytest.approx(0.2 / 1.1)
+
+
+def test_the_term_above_counts_half():
+    found = judged(offer=replace(OFFER, offers=frozenset({PARENT, MAPS})))
+    assert parts(found)["capabilities"].share == pytest.approx(0.75)
+
+
+def test_texts_alone_are_never_called_strong():
+    need = replace(NEED, needs=frozenset(), tags=frozenset())
+    found = judged(need=need, world=replace(WORLD, likeness=9.0))
+    assert found.level.code == "good"
+
+
+def test_texts_that_have_nothing_in_common_are_no_reason():
+    assert judged(world=replace(WORLD, likeness=0.5)).reasons
+    assert points_of(parts(judged(world=replace(WORLD, likeness=0.5)))["meaning"]) == 0
+
+
+def test_without_a_model_tags_alone_are_judged():
+    found = judged()
+    assert "meaning" not in parts(found)
+    assert found.level.code == "strong"
+
+
+def test_too_little_is_not_shown():
+    offer = replace(OFFER, offers=frozenset(), tags=frozenset(), places=frozenset({SPAIN}))
+    assert judged(offer=offer) is None
+
+
+def test_a_muted_reason_counts_for_nothing():
+    found = judged(muted=frozenset({"place"}))
+    assert "place" not in parts(found)
+
+
+def test_an_unstated_readiness_counts_half():
+    found = judged(offer=replace(OFFER, trl=None))
+    assert parts(found)["ripeness"].share == 0.5
+
+
+def test_near_is_better_than_the_same_country():
+    far = judged(offer=replace(OFFER, places=frozenset({SPAIN})))
+    assert parts(far)["place"].share < parts(judged())["place"].share
+
+
+def test_the_same_words_count_by_how_telling_they_are():
+    need = replace(NEED, words=frozenset({"en:leak", "en:the"}))
+    world = replace(WORLD, words={"en:leak": 3.0, "en:the": 0.1})
+    rare = judged(need=need, offer=replace(OFFER, words=frozenset({"en:leak"})), world=world)
+    common = judged(need=need, offer=replace(OFFER, words=frozenset({"en:the"})), world=world)
+    assert parts(rare)["words"].share > parts(common)["words"].share
+
+
+def test_the_weights_are_a_hundred():
+    assert sum(WEIGHTS.values()) == 100
+
+
+def test_the_same_data_give_the_same_order_always():
+    chance = random.Random(3)
+    offers = [
+        replace(
+            OFFER,
+            subject=Subject("solution", number),
+            offers=frozenset(chance.sample([SENSORS, MAPS, PARENT], 2)),
+        )
+        for number in range(2, 60)
+    ]
+    first = ordered(one for offer in offers if (one := judged(offer=offer)))
+    chance.shuffle(offers)
+    again = ordered(one for offer in offers if (one := judged(offer=offer)))
+    assert first == again
+    assert [one.points for one in first] == sorted((one.points for one in first), reverse=True)

@@ -4,12 +4,18 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from sme4smartcities.challenges.services import move_challenge
 from sme4smartcities.core.journal.models import Entry
+from sme4smartcities.core.policies import SYSTEM
 from sme4smartcities.core.subjects import Subject
+from sme4smartcities.matching.models import Fit
 from sme4smartcities.matching.queries.alliances import alliances_for
+from sme4smartcities.matching.queries.fits import match_of
 from sme4smartcities.matching.queries.matches import challenges_for, offers_for
+from sme4smartcities.matching.services import fitting
 from sme4smartcities.organisations.models import Facet, Layer, Organisation, OrganisationTerm
 from sme4smartcities.solutions.models import Facet as SolutionFacet
+from sme4smartcities.solutions.services.solutions import move_solution
 from tests.challenges.cast import make_challenge, make_city
 from tests.organisations.cast import make_organisation, make_term
 from tests.solutions.cast import make_solution
@@ -141,7 +147,7 @@ def test_a_city_sees_the_market_only_after_saying_that_it_looks(client, owner):
     assert entry.data == {}
 
 
-def test_the_desk_shows_the_challenges_that_fit_with_their_reasons(client, owner):
+def test_the_desk_shows_the_challenges_that_fit_with_their_reasons(client, owner, worker):
     company = make_organisation("Dry Main", manager=owner)
     for code in NEEDS:
         OrganisationTerm.objects.create(
@@ -149,6 +155,7 @@ def test_the_desk_shows_the_challenges_that_fit_with_their_reasons(client, owner
         )
     for number in range(7):
         make_challenge(make_city(f"Town {number}"), needs=NEEDS, title=f"Leaks {number}")
+    worker.run()
     client.force_login(owner)
     text = client.get("/en/desk/").text
     assert "Challenges that fit" in text
@@ -176,3 +183,50 @@ def test_a_subject_that_no_model_has_read_is_judged_by_tags(monkeypatch):
     (found,) = offers_for(challenge)
     assert found.need == Subject("challenge", challenge.pk)
     assert "meaning" not in {part.name for part in found.parts}
+
+
+def test_what_changes_on_either_side_changes_the_desk(client, owner, worker):
+    company = make_organisation("Dry Main", manager=owner)
+    city = make_city()
+    challenge = make_challenge(city, needs=NEEDS)
+    worker.run()
+    assert not Fit.objects.exists()
+    OrganisationTerm.objects.create(
+        organisation=company, facet=Facet.OFFERS, term=make_term("capability", "mapping")
+    )
+    fitting.fit(company.subject)
+    (row,) = Fit.objects.all()
+    assert (row.challenge_id, row.organisation_id) == (challenge.pk, company.pk)
+    (kept,) = challenges_for(company)
+    assert match_of(row) == kept
+    solution = make_solution(
+        company, terms={SolutionFacet.OFFERS: [make_term("capability", code) for code in NEEDS]}
+    )
+    worker.run()
+    assert Fit.objects.get().offer_kind == "solution"
+    move_solution(actor=SYSTEM, solution=solution, act="withdraw")
+    worker.run()
+    assert Fit.objects.get().offer_kind == "organisation"
+    move_challenge(actor=SYSTEM, challenge=challenge, act="withdraw", note="No more.")
+    worker.run()
+    client.force_login(owner)
+    assert "No challenge fits yet" in client.get("/en/matches/").text
+
+
+def test_the_desk_costs_the_same_however_much_fits(client, owner, worker):
+    counts = []
+    for many in (1, 4):
+        for number in range(many):
+            company = make_organisation(f"Company {many} {number}", manager=owner)
+            for code in NEEDS:
+                OrganisationTerm.objects.create(
+                    organisation=company, facet=Facet.OFFERS, term=make_term("capability", code)
+                )
+            make_challenge(make_city(f"Town {many} {number}"), needs=NEEDS)
+        worker.run()
+        client.force_login(owner)
+        client.get("/en/matches/")
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get("/en/matches/").status_code == 200
+        counts.append(len(captured))
+    assert counts[0] == counts[1] <= 12

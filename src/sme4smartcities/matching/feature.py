@@ -6,7 +6,7 @@ from sme4smartcities.challenges import facts as challenges
 from sme4smartcities.core.access import Access
 from sme4smartcities.core.features import Feature, MenuItem, Panel, Periodic, Setup
 from sme4smartcities.matching import reactions, tasks
-from sme4smartcities.matching.models import Due, LanguageSum, Shelf, Vector
+from sme4smartcities.matching.models import Due, Fit, LanguageSum, Shelf, Vector
 from sme4smartcities.matching.queries import panels
 from sme4smartcities.organisations import facts as organisations
 from sme4smartcities.solutions import facts as solutions
@@ -56,5 +56,6 @@ FEATURE = Feature(
         LanguageSum: "A sum of such numbers.",
         Shelf: "How often vectors of a kind were written.",
         Due: "A number that says whose texts changed.",
+        Fit: "How well what an organisation says of itself answers a challenge.",
     },
 )

@@ -39,9 +39,14 @@ DIGITS = 3  # beyond, a processor may count in another order
 Likeness = Mapping[int, float]
 
 
-@asked_once()
 def offers_for(challenge: Challenge, limit: int = SHOWN) -> list[Match]:
-    """Give the solutions and organisations that could answer a challenge, best first.
+    """Give the solutions and organisations that could answer a challenge, best first."""
+    return [one for one, _side in judged_for(challenge)][:limit]
+
+
+@asked_once()
+def judged_for(challenge: Challenge) -> list[tuple[Match, Side]]:
+    """Give all that could answer a challenge with what is known of them, best first.
 
     An organisation whose solution is listed stands there by its solution.
     """
@@ -54,7 +59,9 @@ def offers_for(challenge: Challenge, limit: int = SHOWN) -> list[Match]:
         for one, side in _judged(need, "organisation", challenge.layer, today)
         if not side.owners & shown
     ]
-    return ordered(one for one, _side in [*solutions, *others])[:limit]
+    side_of = {one.offer: side for one, side in [*solutions, *others]}
+    found = ordered(one for one, _side in [*solutions, *others])
+    return [(one, side_of[one.offer]) for one in found]
 
 
 @asked_once()

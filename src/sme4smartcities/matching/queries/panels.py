@@ -3,16 +3,20 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sme4smartcities.challenges.models import Challenge
 from sme4smartcities.challenges.queries.challenges import challenge_for
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.core.subjects import Subject
+from sme4smartcities.matching.models import Fit
 from sme4smartcities.matching.policies import may_consult
-from sme4smartcities.matching.queries.matches import challenges_for
+from sme4smartcities.matching.queries.fits import match_of
 from sme4smartcities.matching.queries.shown import Told, told
-from sme4smartcities.organisations.models import Layer, Organisation
+from sme4smartcities.matching.scoring.verdict import Match
+from sme4smartcities.organisations.models import State
+from sme4smartcities.organisations.models.organisation import scopes
 
 ON_DESK = 5
-ORGANISATIONS = 3  # of one member that are matched on the desk
+SAME = 20  # organisations of one member that a challenge may fit at most before others are lost
 
 
 def in_studio(actor: Actor, subject: Subject) -> Mapping[str, Any] | None:
@@ -30,13 +34,14 @@ def on_desk(actor: Actor, subject: Subject) -> Mapping[str, Any] | None:
 
 
 def best_challenges(actor: Actor, limit: int) -> list[Told]:
-    own = Organisation.objects.managed_by(actor).listed().exclude(layer=Layer.RECORD)
-    matches = [
-        one
-        for organisation in own.order_by("pk")[:ORGANISATIONS]
-        for one in challenges_for(organisation)
-    ]
-    best: dict[Subject, Any] = {}
-    for one in sorted(matches, key=lambda one: (-one.points, one.need, one.offer)):
-        best.setdefault(one.need, one)
+    """Give the open challenges that fit best, each once, with the organisation or solution that
+    fits. Four queries for any number of organisations."""
+    fits = Fit.objects.filter(
+        organisation__in=scopes(actor, "manager"),
+        organisation__state=State.LISTED,
+        challenge__in=Challenge.objects.published(),
+    ).order_by("-points", "challenge", "offer_kind", "offer_id")
+    best: dict[int, Match] = {}
+    for row in fits[: limit * SAME]:
+        best.setdefault(row.challenge_id, match_of(row))
     return told(actor, list(best.values())[:limit])

@@ -39,15 +39,15 @@ def challenge_sides(rows: Iterable[Challenge]) -> dict[int, Side]:
 def solution_sides(numbers: Sequence[int]) -> dict[int, Side]:
     """Give solutions as offers. Three queries."""
     terms = _terms(SolutionTerm.objects.filter(solution__in=numbers), "solution_id")
-    owners: dict[int, set[int]] = {}
+    owners: dict[int, frozenset[int]] = {}
     held = SolutionOwner.objects.filter(solution__in=numbers, accepted_at__isnull=False)
     for solution, organisation in held.values_list("solution_id", "organisation_id"):
-        owners.setdefault(solution, set()).add(organisation)
+        owners[solution] = owners.get(solution, NOTHING) | {organisation}
     ripe = Solution.objects.filter(pk__in=numbers).values_list("pk", "trl")
     return {
         number: Side(
             subject=Subject("solution", number),
-            owners=frozenset(owners.get(number, ())),
+            owners=owners.get(number, NOTHING),
             offers=_of(terms, number, "offers"),
             tags=_tags(terms, number),
             languages=_of(terms, number, "language"),
@@ -96,9 +96,9 @@ def _lists(version: int) -> Lists:
 
 
 def _terms(rows: Any, owner: str) -> dict[int, dict[str, frozenset[int]]]:
-    found: dict[int, dict[str, set[int]]] = {}
+    found: dict[int, dict[str, list[int]]] = {}
     for number, facet, term in rows.values_list(owner, "facet", "term_id"):
-        found.setdefault(number, {}).setdefault(facet, set()).add(term)
+        found.setdefault(number, {}).setdefault(facet, []).append(term)
     return {
         number: {facet: frozenset(terms) for facet, terms in facets.items()}
         for number, facets in found.items()

@@ -2,15 +2,16 @@
 
 import hashlib
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from django.db import transaction
 from django.utils import timezone
 
+from sme4smartcities.challenges.models import Challenge
 from sme4smartcities.core.subjects import Subject
 from sme4smartcities.matching.embedding import Embedder, embedders
-from sme4smartcities.matching.models import Due, LanguageSum, Shelf, Vector
+from sme4smartcities.matching.models import Due, Fit, LanguageSum, Shelf, Vector
 from sme4smartcities.matching.queries.passages import URGENCY, passages_of, readable_ids
 from sme4smartcities.matching.vectors.codes import from_blob, to_blob
 from sme4smartcities.matching.vectors.reading import Passage, read
@@ -37,8 +38,14 @@ def note(subjects: Iterable[Subject]) -> None:
 
 
 def note_unread() -> int:
-    """Note all that has no vector of a model in use: new models, lost rows; give how many."""
-    noted = 0
+    """Note all that has no vector of a model in use, and open challenges that nobody fits yet.
+
+    After a new model, lost rows, a restored backup. Gives how many.
+    """
+    unfitted = Challenge.objects.published().exclude(pk__in=Fit.objects.values("challenge"))
+    alone = sorted(unfitted.values_list("pk", flat=True))
+    note(Subject("challenge", number) for number in alone)
+    noted = len(alone)
     for kind in URGENCY:
         wanted = set(readable_ids(kind))
         for one in embedders():
@@ -49,26 +56,26 @@ def note_unread() -> int:
     return noted
 
 
-def read_due(stretch: float = STRETCH) -> bool:
-    """Read what waits, the most urgent first, for about as long as said; say whether more waits."""
+def read_due(stretch: float = STRETCH) -> Iterator[Subject]:
+    """Read what waits, the most urgent first, for about as long as said; give what was read."""
     deadline = time.monotonic() + stretch
     while time.monotonic() < deadline:
         due = list(Due.objects.order_by("urgency", "-at", "id")[:AT_ONCE])
         if not due:
-            return False
+            return
         kind = due[0].kind
-        _read(kind, [row for row in due if row.kind == kind])
-    return Due.objects.exists()
+        now = [row for row in due if row.kind == kind]
+        _read(kind, [row.subject_id for row in now])
+        yield from (Subject(kind, row.subject_id) for row in now)
+        for row in now:
+            Due.objects.filter(pk=row.pk, at=row.at).delete()
 
 
-def _read(kind: str, due: Sequence[Due]) -> None:
+def _read(kind: str, numbers: Sequence[int]) -> None:
     """Read some subjects outside any transaction, then write what was read in a short one."""
-    numbers = [row.subject_id for row in due]
     passages = passages_of(kind, numbers)
     for embedder in embedders():
         _keep(kind, embedder, numbers, _new_vectors(kind, embedder, passages))
-    for row in due:
-        Due.objects.filter(pk=row.pk, at=row.at).delete()
 
 
 Found = dict[Key, tuple[str, bytes | None]]  # digest and the vector, None where the text is known

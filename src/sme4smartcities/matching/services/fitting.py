@@ -1,0 +1,67 @@
+"""Judge again who fits whom, after one side changed, and keep what came of it for the desks."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+
+from sme4smartcities.challenges.models import Challenge
+from sme4smartcities.core.subjects import Subject
+from sme4smartcities.matching.models import Fit
+from sme4smartcities.matching.queries.fits import parts_of
+from sme4smartcities.matching.queries.matches import challenges_for, judged_for
+from sme4smartcities.matching.scoring.verdict import Match
+from sme4smartcities.organisations.models import Layer, Organisation
+from sme4smartcities.solutions.models import SolutionOwner
+
+MOST_OFFERS = 200  # organisations kept for one challenge
+MOST_CHALLENGES = 50  # kept for one organisation
+
+
+def fit(subject: Subject) -> None:
+    """Judge what this subject takes part in. Nothing is kept of what is gone or hidden."""
+    if subject.kind == "challenge":
+        _fit_challenge(subject.id)
+    elif subject.kind == "organisation":
+        _fit_organisations([subject.id])
+    else:
+        owners = SolutionOwner.objects.filter(solution=subject.id)
+        _fit_organisations(owners.values_list("organisation_id", flat=True))
+
+
+def _fit_challenge(number: int) -> None:
+    challenge = Challenge.objects.published().filter(pk=number).first()
+    best: dict[int, Match] = {}
+    for one, side in judged_for(challenge) if challenge else ():
+        for owner in sorted(side.owners):
+            best.setdefault(owner, one)
+    rows = list(best.items())[:MOST_OFFERS]
+    with transaction.atomic():
+        Fit.objects.filter(challenge=number).delete()
+        _keep([(number, owner, one) for owner, one in rows])
+
+
+def _fit_organisations(numbers: Iterable[int]) -> None:
+    for number in sorted(numbers):
+        living = Organisation.objects.listed().exclude(layer=Layer.RECORD)
+        organisation = living.filter(pk=number).first()
+        found = challenges_for(organisation, MOST_CHALLENGES) if organisation else []
+        with transaction.atomic():
+            Fit.objects.filter(organisation=number).delete()
+            _keep([(one.need.id, number, one) for one in found])
+
+
+def _keep(rows: Sequence[tuple[int, int, Match]]) -> None:
+    Fit.objects.bulk_create(
+        [
+            Fit(
+                challenge_id=challenge,
+                organisation_id=organisation,
+                offer_kind=one.offer.kind,
+                offer_id=one.offer.id,
+                points=one.points,
+                level=one.level.code,
+                parts=parts_of(one),
+            )
+            for challenge, organisation, one in rows
+        ]
+    )

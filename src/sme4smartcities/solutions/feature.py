@@ -40,10 +40,15 @@ from sme4smartcities.vocabularies.facts import (
     TermsMerged,
 )
 
-PUBLIC = ("list", "solution")
+PUBLIC = ("list", "solution", "compare")
 MEMBER = (
     "mine", "create", "keep", "edit", "move", "confirm", "delete", "add", "part", "remove",
     "people", "owner_ask", "owner_back", "join", "endorsement_ask", "endorsement_back", "endorse",
+)  # fmt: skip
+API = ("solution_list", "solution")
+API_MEMBER = (
+    "solution_about", "solution_use", "solution_tags", "solution_moves", "solution_confirm",
+    "solution_references", "solution_reference",
 )  # fmt: skip
 FOUND = (
     facts.SolutionCreated,
@@ -59,9 +64,12 @@ FEATURE = Feature(
     slug="solutions",
     title=_("Solutions"),
     urls="sme4smartcities.solutions.urls",
+    api="sme4smartcities.solutions.api",
     access={
         **{f"solutions:{name}": Access.PUBLIC for name in PUBLIC},
         **{f"solutions:{name}": Access.MEMBER for name in MEMBER},
+        **{f"api:{name}": Access.PUBLIC for name in API},
+        **{f"api:{name}": Access.MEMBER for name in API_MEMBER},
     },
     menu=(
         MenuItem(label=_("Solutions"), url_name="solutions:list", position=30),

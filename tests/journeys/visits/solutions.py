@@ -62,10 +62,19 @@ def _shown(stage: Stage) -> tuple[int]:
     return (stage.once(_own).pk,)
 
 
+def _four(stage: Stage) -> tuple[()]:
+    """The first four of the demonstration have the lowest numbers."""
+    assert Solution.objects.published().filter(pk__in=(1, 2, 3, 4)).count() == 4
+    return ()
+
+
 VISITS = (
     Visit(address="solutions:list", on=lambda stage: (stage.once(_own), ())[1]),
     Visit(address="solutions:list", state="narrowed", query="?domain=water&trl=6"),
     Visit(address="solutions:list", state="nothing", query="?q=nobody+offers+this"),
+    Visit(address="solutions:compare"),
+    Visit(address="solutions:compare", state="four", on=_four, query="?s=1&s=2&s=3&s=4"),
+    Visit(address="solutions:compare", state="further", on=_four, query="?s=1&q=leak"),
     Visit(address="solutions:solution", on=_shown),
     Visit(address="solutions:solution", **OWNER, on=_shown),
     Visit(address="solutions:mine", **OWNER, on=lambda stage: (stage.once(_own), ())[1]),

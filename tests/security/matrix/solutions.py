@@ -18,6 +18,19 @@ solutions:solution       GET   archived  | 200     200    200       200     200 
 solutions:solution       GET   record    | 200     200    200       200     200      200         200
 solutions:solution       GET   hidden    | 404     404    404       200     404      200         404
 solutions:solution       GET   nothing   | 404     404    404       404     404      404         404
+solutions:compare        GET   both      | 200     200    200       200     200      200         200
+api:solution_list        GET   -         | 200     200    200       200     200      200         200
+api:solution_list        POST  start     | 401     403    403       201     403      201         403
+api:solution             GET   open      | 200     200    200       200     200      200         200
+api:solution             GET   draft     | 404     404    404       200     200      200         404
+api:solution             DELETE draft    | 401     404    404       204     403      204         404
+api:solution_about       PUT   write     | 401     403    403       200     403      200         403
+api:solution_use         PUT   use       | 401     403    403       200     403      200         403
+api:solution_tags        PUT   rewrite   | 401     403    403       200     403      200         403
+api:solution_moves       POST  act       | 401     403    403       200     403      200         403
+api:solution_confirm     POST  open      | 401     403    403       200     403      200         403
+api:solution_references  POST  newplace  | 401     403    403       201     403      201         403
+api:solution_reference   DELETE apiref   | 401     403    403       204     403      204         403
 solutions:mine           GET   -         | login   200    200       200     200      200         200
 solutions:create         GET   -         | login   200    200       200     200      200         200
 solutions:create         POST  new       | login   200    200       go      200      200         200
@@ -101,6 +114,14 @@ def targets(cast: Cast) -> dict[str, Target]:
         "askcity": Target(args=(shown.pk,), data={"city-organisation": "Other City"}),
         "endorsed": Target(args=(shown.pk, endorsement.pk)),
         "give": Target(args=(shown.pk,), data={"endorsement": endorsement.pk, "act": "give"}),
+        "both": Target(query=f"?s={shown.pk}&s={draft.pk}"),
+        "start": Target(data={"organisation": company.pk, "title": "Another"}),
+        "write": Target(args=(shown.pk,), data={**about, "language": "en", "revision": 3}),
+        "use": Target(args=(shown.pk,), data={"language": "en", "trl": 7, "revision": 3}),
+        "rewrite": Target(args=(shown.pk,), data={"revision": 3}),
+        "act": Target(args=(shown.pk,), data={"act": "archive"}),
+        "newplace": Target(args=(shown.pk,), data={"language": "en", "authority": "Far"}),
+        "apiref": Target(args=(shown.pk, reference.pk)),
         "archive": Target(args=(record.pk, "archive")),
     }
 

@@ -27,7 +27,7 @@ from sme4smartcities.solutions.queries.asked import (
     term_choice,
 )
 from sme4smartcities.solutions.queries.solutions import listed_owners, whole
-from sme4smartcities.vocabularies.queries import term_with_id, terms
+from sme4smartcities.vocabularies.queries import known_term, term_with_id, terms
 
 PAGE = 20
 SHOWN = 6  # values of a facet that stand open; the rest unfolds
@@ -234,3 +234,16 @@ def cards_of(numbers: Sequence[int]) -> list[Card]:
         for number in numbers
         if number in found
     ]
+
+
+def listed_after(before: int | None, chosen: Mapping[Facet, str], limit: int) -> list[Solution]:
+    """Give published solutions for programs, the newest number first; ``before``: the last one seen."""
+    rows = Solution.objects.published()
+    for facet, code in chosen.items():
+        found = known_term(VOCABULARY_OF[facet], code)
+        meant = Choice(facet.value, found.pk, found.code, found.label).meant
+        stated = SolutionTerm.objects.filter(solution=OuterRef("pk"), facet=facet, term__in=meant)
+        rows = rows.filter(Exists(stated))
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    return list(rows.order_by("-pk")[:limit])

@@ -9,7 +9,7 @@ from sme4smartcities.core.paging import number_from
 from sme4smartcities.organisations.jsonld import script
 from sme4smartcities.solutions.jsonld import described
 from sme4smartcities.solutions.policies import may_edit
-from sme4smartcities.solutions.queries import asked
+from sme4smartcities.solutions.queries import asked, comparing
 from sme4smartcities.solutions.queries.catalogue import results
 from sme4smartcities.solutions.queries.parts import used
 from sme4smartcities.solutions.queries.solutions import is_stale, seen_owners, statements_of
@@ -24,6 +24,24 @@ def solution_list(request: HttpRequest) -> HttpResponse:
     wanted = asked.read(request.GET)
     found = results(wanted, number_from(request.GET.get("page")))
     return render(request, "solutions/solution_list.html", {"asked": wanted, "found": found})
+
+
+@require_safe
+@conditional
+def compare(request: HttpRequest) -> HttpResponse:
+    """Show up to four solutions side by side; the address holds the choice."""
+    numbers = comparing.chosen(request.GET.getlist("s"))
+    columns = comparing.compared(request.user, numbers)
+    there = [column.solution.pk for column in columns]
+    words = " ".join(request.GET.get("q", "").split())[:200]
+    context = {
+        "columns": columns,
+        "rows": comparing.rows_of(columns),
+        "full": len(columns) >= comparing.MOST,
+        "words": words,
+        "further": comparing.to_add(words, there),
+    }
+    return render(request, "solutions/compare.html", context)
 
 
 @require_safe

@@ -50,6 +50,7 @@ MEMBER = (
     "create", "mine", "studio", "section", "keep", "discard", "move", "delete", "check",
     "ask", "answer", "follow", "unfollow", "join", "support", "support_step",
 )  # fmt: skip
+API = ("challenge_list", "challenge", "challenge_questions")
 FOUND_AFTER = (
     facts.ChallengeEdited,
     facts.TranslationChecked,
@@ -66,10 +67,14 @@ FEATURE = Feature(
     title=_("Challenges"),
     urls="sme4smartcities.challenges.urls",
     root_urls="sme4smartcities.challenges.root_urls",
+    api="sme4smartcities.challenges.api",
     access={
         **{f"challenges:{name}": Access.PUBLIC for name in PUBLIC},
         **{f"challenges:{name}": Access.MEMBER for name in MEMBER},
         "challenges_feed": Access.PUBLIC,
+        **{f"api:{name}": Access.PUBLIC for name in API},
+        "api:challenge_moves": Access.MEMBER,
+        "api:challenge_answer": Access.MEMBER,
         "challenges:question_remove": Access.COORDINATOR,
     },
     menu=(

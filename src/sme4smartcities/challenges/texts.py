@@ -29,6 +29,8 @@ LABELS: Mapping[str, Any] = {
     "constraints": _("What a solution must respect"),
     "offered": _("What the city can give"),
 }
+# Of the countries around the sea, and those in which funders count.
+CURRENCIES = ("EUR", "ILS", "JOD", "TND", "MAD", "EGP", "USD", "GBP", "CHF", "DZD", "LBP")
 LONGEST_NAME = 120  # of a measure
 
 # Signs that turn the text around them about, and controls that no reader can see.

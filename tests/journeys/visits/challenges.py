@@ -146,7 +146,7 @@ STUDIO = (
         **OFFICER,
         state="goal wrong",
         on=lambda stage: (*stage.once(_draft), "goal"),
-        sends={"name_0": "visits", "baseline_0": "much", "target_0": "3"},
+        sends={"name_0": "visits", "better_0": "more", "baseline_0": "9", "target_0": "3"},
     ),
     Visit(
         address="challenges:move",

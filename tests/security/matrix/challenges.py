@@ -78,6 +78,18 @@ challenges:section    POST  together  | login   403    go        go      go     
 challenges:versions   GET   open      | 200     200    200       200     200      200         200
 challenges:versions   GET   draft     | 404     404    200       200     404      200         404
 challenges_feed       GET   -         | 200     200    200       200     200      200         200
+api:challenge_list    GET   -         | 200     200    200       200     200      200         200
+api:challenge_list    POST  opens     | 401     403    201       201     403      201         403
+api:challenge         GET   open      | 200     200    200       200     200      200         200
+api:challenge         GET   draft     | 404     404    200       200     404      200         404
+api:challenge         PATCH says      | 401     403    200       200     403      200         403
+api:challenge         PATCH told      | 401     403    403       403     403      403         403
+api:challenge_moves   POST  publishes | 401     404    403       200     404      200         404
+api:challenge_moves   POST  relives   | 401     403    403       403     403      403         403
+api:challenge_questions GET open      | 200     200    200       200     200      200         200
+api:challenge_questions GET draft     | 404     404    200       200     404      200         404
+api:challenge_questions POST wonders  | 401     201    403       403     201      403         201
+api:challenge_answer  PUT   replies   | 401     403    200       200     403      200         403
 """
 
 
@@ -138,6 +150,17 @@ def targets(cast: Cast) -> dict[str, Target]:
         "leave": Target(args=(joined.pk, "leave")),
         "unseen_one": Target(args=(unseen_one.pk, "accept")),
         "together": on("supported", "problem", revision=str(rows["supported"].revision), **words),
+        "opens": Target(data={"owner": city.pk, "language": "en", "title": "Shade"}),
+        "says": Target(args=(rows["open"].pk,), data=_said(rows["open"])),
+        "told": Target(args=(rows["record"].pk,), data=_said(rows["record"])),
+        "publishes": Target(args=(rows["draft"].pk,), data={"act": "publish"}),
+        "relives": Target(args=(rows["record"].pk,), data={"act": "reopen"}),
+        "wonders": Target(
+            args=(rows["open"].pk,), data={"text": "Which streets?", "language": "en"}
+        ),
+        "replies": Target(
+            args=(rows["open"].pk, asked.pk), data={"text": "Two.", "language": "en"}
+        ),
         "publish": on("draft", "publish"),
         "unproven": on("unproven", "publish"),
         "submit": on("draft", "submit"),
@@ -146,3 +169,7 @@ def targets(cast: Cast) -> dict[str, Target]:
         "reopen": on("over", "reopen"),
         "relive": on("record", "reopen"),
     }
+
+
+def _said(row: Challenge) -> dict[str, object]:
+    return {"language": "en", "revision": row.revision, "causes": "Few bays."}

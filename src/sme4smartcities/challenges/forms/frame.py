@@ -9,11 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from sme4smartcities.challenges.forms.section import Held, SectionForm
 from sme4smartcities.challenges.models import Challenge, Facet, Procedure
 from sme4smartcities.challenges.queries.challenges import CENTS
-from sme4smartcities.challenges.texts import LABELS, LONGEST
+from sme4smartcities.challenges.texts import CURRENCIES, LABELS, LONGEST
 from sme4smartcities.core.richtext import RichTextField
 from sme4smartcities.vocabularies.fields import TermField
 
-CURRENCIES = ("EUR", "ILS", "JOD", "TND", "MAD", "EGP", "USD", "GBP", "CHF", "DZD", "LBP")
 MOST_MONEY = Decimal(10) ** 12
 
 

@@ -241,3 +241,9 @@ def newest() -> list[Challenge]:
     """Give the newest open challenges with their owners, for feeds. One query."""
     rows = Challenge.objects.published().select_related("owner")
     return list(rows.order_by("-published_at", "-id")[:FED])
+
+
+def listed_after(after: int | None, limit: int) -> list[Challenge]:
+    """Give the next public ones by age of their rows; ``after``: the number of the last. One query."""
+    rows = Challenge.objects.listed().select_related("owner").order_by("-pk")
+    return list(rows.filter(pk__lt=after)[:limit] if after is not None else rows[:limit])

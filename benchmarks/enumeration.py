@@ -1,10 +1,11 @@
 """Whether the time of an answer tells who has an account: area under the curve, known against absent.
 
-0.5 tells nothing; up to 0.55 is kept. Few tries miss one half by chance alone: the short form allows
-as much as two doors that are the same would show in nineteen of twenty runs. Known and absent addresses take turns at registration, sign-in
-and the wish for a new password, on a fresh database, through the whole stack of middlewares. Time is
-the processor's, so that other work on the machine does not hide a difference. The answers themselves
-must be the same to the last byte, but for the address that was typed and the form's own token.
+0.5 tells nothing; up to 0.55 is kept. Few tries miss one half by chance alone: the short form
+allows as much as two doors that are the same would show in nineteen of twenty runs. Known and
+absent addresses take turns at registration, sign-in and the wish for a new password, on a fresh
+database, through the whole stack of middlewares. Time is the processor's, so that other work on the
+machine does not hide a difference. The answers themselves must be the same to the last byte, but
+for the address that was typed and the form's own token.
 """
 
 import math

@@ -35,6 +35,8 @@ NO_PAGE = {
     "demo:show": "leads on to a page of the Example",
     "organisations:organisation_by_number": "leads on to the page with the name in its address",
     "challenges_feed": "a feed for machines",
+    "challenges:file": "a file",
+    "challenges:list_file": "a file",
     "programmes:file": "a file",
     "vocabulary_file": "a file",
     "vocabularies:territories_file": "a file",

@@ -45,10 +45,11 @@ from sme4smartcities.core.features import (
 from sme4smartcities.core.search.services import follow
 from sme4smartcities.organisations.facts import OrganisationMerged, OrganisationMoved
 
-PUBLIC = ("list", "challenge", "versions")
+PUBLIC = ("list", "challenge", "versions", "file", "list_file")
 MEMBER = (
     "create", "mine", "studio", "section", "keep", "discard", "move", "delete", "check",
     "ask", "answer", "follow", "unfollow", "join", "support", "support_step",
+    "bring",
 )  # fmt: skip
 API = ("challenge_list", "challenge", "challenge_questions")
 FOUND_AFTER = (

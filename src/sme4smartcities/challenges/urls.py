@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sme4smartcities.challenges.views import public, studio, support, talk, writing
+from sme4smartcities.challenges.views import exchange, public, studio, support, talk, writing
 
 app_name = "challenges"
 
@@ -11,6 +11,9 @@ urlpatterns = [
     path("challenges/", public.challenge_list, name="list"),
     path("challenges/new/", studio.create, name="create"),
     path("challenges/mine/", studio.mine, name="mine"),
+    path("challenges/bring/", exchange.bring, name="bring"),
+    path("challenges/table/<slug:kind>/", exchange.list_file, name="list_file"),
+    path(f"{ONE}file/", exchange.file, name="file"),
     path(ONE, public.challenge, name="challenge"),
     path(f"{ONE}ask/", talk.ask, name="ask"),
     path(f"{ONE}follow/", talk.follow, name="follow"),

@@ -48,6 +48,7 @@ PARTS = (
             "your-account",
             "find-and-write",
             "your-organisation",
+            "challenges",
             "solutions",
             "programs",
         ),

@@ -163,6 +163,8 @@ STUDIO = (
     Visit(address="challenges:delete", **OFFICER, on=lambda stage: stage.once(_draft)),
 )
 SUPPORT = (
+    Visit(address="challenges:bring", **OFFICER),
+    Visit(address="challenges:bring", **OFFICER, state="no file", sends={}),
     Visit(address="challenges:versions", **OFFICER, on=lambda stage: stage.once(_open)),
     Visit(address="challenges:support", **OFFICER, on=lambda stage: stage.once(_supported)),
     Visit(

@@ -90,6 +90,12 @@ api:challenge_questions GET open      | 200     200    200       200     200    
 api:challenge_questions GET draft     | 404     404    200       200     404      200         404
 api:challenge_questions POST wonders  | 401     201    403       403     201      403         201
 api:challenge_answer  PUT   replies   | 401     403    200       200     403      200         403
+challenges:file       GET   open      | 200     200    200       200     200      200         200
+challenges:file       GET   draft     | 404     404    200       200     404      200         404
+challenges:list_file  GET   csv       | 200     200    200       200     200      200         200
+challenges:list_file  GET   odd       | 404     404    404       404     404      404         404
+challenges:bring      GET   -         | login   403    200       200     200      200         403
+challenges:bring      POST  nofile    | login   403    200       200     200      200         403
 """
 
 
@@ -150,6 +156,9 @@ def targets(cast: Cast) -> dict[str, Target]:
         "leave": Target(args=(joined.pk, "leave")),
         "unseen_one": Target(args=(unseen_one.pk, "accept")),
         "together": on("supported", "problem", revision=str(rows["supported"].revision), **words),
+        "csv": Target(args=("csv",)),
+        "odd": Target(args=("pdf",)),
+        "nofile": Target(data={"owner": str(city.pk)}),
         "opens": Target(data={"owner": city.pk, "language": "en", "title": "Shade"}),
         "says": Target(args=(rows["open"].pk,), data=_said(rows["open"])),
         "told": Target(args=(rows["record"].pk,), data=_said(rows["record"])),

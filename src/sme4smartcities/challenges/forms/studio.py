@@ -11,8 +11,24 @@ from sme4smartcities.challenges.texts import LONGEST
 from sme4smartcities.organisations.models import Organisation
 
 
-class NewChallengeForm(forms.Form):
+class OfAnOwner(forms.Form):
+    """A form that asks for which public body something is made."""
+
     owner = forms.ChoiceField(label=_("Whose challenge is it?"))
+
+    def __init__(self, *args: Any, owners: list[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.owners = {str(owner.pk): owner for owner in owners}
+        field = self.fields["owner"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(key, owner.title) for key, owner in self.owners.items()]
+
+    @property
+    def owner_row(self) -> Organisation:
+        return self.owners[self.cleaned_data["owner"]]
+
+
+class NewChallengeForm(OfAnOwner):
     language = forms.ChoiceField(
         label=_("Language you write in"),
         choices=settings.LANGUAGES,
@@ -25,16 +41,13 @@ class NewChallengeForm(forms.Form):
         help_text=_("Name the problem, not the thing you would buy. You can change it later."),
     )
 
-    def __init__(self, *args: Any, owners: list[Organisation], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.owners = {str(owner.pk): owner for owner in owners}
-        field = self.fields["owner"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(key, owner.title) for key, owner in self.owners.items()]
 
-    @property
-    def owner_row(self) -> Organisation:
-        return self.owners[self.cleaned_data["owner"]]
+class BringForm(OfAnOwner):
+    """The export of a challenge, and for whom it comes in."""
+
+    file = forms.FileField(
+        label=_("Export of a challenge"), help_text=_("The JSON file, up to 2 MB.")
+    )
 
 
 class StepForm(forms.Form):

@@ -247,3 +247,16 @@ def listed_after(after: int | None, limit: int) -> list[Challenge]:
     """Give the next public ones by age of their rows; ``after``: the number of the last. One query."""
     rows = Challenge.objects.listed().select_related("owner").order_by("-pk")
     return list(rows.filter(pk__lt=after)[:limit] if after is not None else rows[:limit])
+
+
+def rows_for(asked: Asked, most: int) -> list[tuple[Challenge, dict[str, list[Term]]]]:
+    """Give what the list shows for a question, in its order, each with its tags. Two queries."""
+    worded = _worded(asked)
+    rows = _ordered(_narrowed(Challenge.objects.listed(), asked, worded), worded)
+    found = list(rows.select_related("owner")[:most])
+    held: dict[int, dict[str, list[Term]]] = {}
+    tags = ChallengeTerm.objects.filter(challenge__in=found).order_by("pk")
+    for number, facet, term_id in tags.values_list("challenge_id", "facet", "term_id"):
+        if known := term_with_id(term_id):
+            held.setdefault(number, {}).setdefault(facet, []).append(known)
+    return [(row, held.get(row.pk, {})) for row in found]

@@ -7,6 +7,7 @@ from sme4smartcities.challenges.services.asking import (
     remove_question,
 )
 from sme4smartcities.challenges.services.drafting import drop_draft, keep_draft
+from sme4smartcities.challenges.services.exchange import exported, import_challenge
 from sme4smartcities.challenges.services.following import (
     follow_merged_organisation,
     follow_standing,
@@ -42,9 +43,11 @@ __all__ = [
     "delete_challenge",
     "drop_draft",
     "edit_challenge",
+    "exported",
     "follow_challenge",
     "follow_merged_organisation",
     "follow_standing",
+    "import_challenge",
     "invite_supporter",
     "keep_draft",
     "load_record",

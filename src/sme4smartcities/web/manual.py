@@ -50,6 +50,7 @@ PARTS = (
             "your-organisation",
             "challenges",
             "solutions",
+            "matching",
             "programs",
         ),
     ),

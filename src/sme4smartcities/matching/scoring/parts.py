@@ -1,6 +1,6 @@
 """The parts of a match: each between 0 and 1, or unknown where the need does not ask for it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from sme4smartcities.matching.scoring.sides import Codes, Lists, Rarity, Side
@@ -11,10 +11,9 @@ SAME_REGION, SAME_COUNTRY = 1.0, 0.6
 
 @dataclass(frozen=True, kw_only=True)
 class World:
-    """What a pair is judged against: how telling terms and words are, and what the lists say."""
+    """What a pair is judged against: how telling terms are, and what the lists say."""
 
     terms: Rarity = field(default_factory=Rarity)
-    words: Mapping[str, float] | None = None
     lists: Lists = field(default_factory=Lists)
     likeness: float | None = None  # of this pair, in steps; None where no model read both
 
@@ -74,16 +73,6 @@ def meaning(need: Side, offer: Side, world: World) -> Part | None:
     return Part(name="meaning", share=min(1.0, max(0.0, share)))
 
 
-def words(need: Side, offer: Side, world: World) -> Part | None:
-    """The weight of the need's words that the offer uses too; nothing where languages differ."""
-    if not need.words or not offer.words:
-        return None
-    weigh = world.words or {}
-    asked = sum(weigh.get(word, 1.0) for word in sorted(need.words))
-    found = sum(weigh.get(word, 1.0) for word in sorted(need.words & offer.words))
-    return Part(name="words", share=min(1.0, 3 * found / asked)) if asked else None
-
-
 def place(need: Side, offer: Side, world: World) -> Part | None:
     """Near is better, and delivering anywhere is as good as being in the same country."""
     if not need.places:
@@ -108,7 +97,6 @@ PARTS: tuple[Callable[[Side, Side, World], Part | None], ...] = (
     capabilities,
     tags,
     meaning,
-    words,
     place,
     ripeness,
 )

@@ -31,7 +31,6 @@ class Side:
     trl_least: int | None = None  # asked for
     trl: int | None = None  # reached
     open_until: date | None = None
-    words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,18 +10,16 @@ from sme4smartcities.core.errors import Message
 
 # Out of 100. A person confirmed capabilities and tags; a model only guesses at meaning.
 WEIGHTS: Mapping[str, int] = {
-    "capabilities": 40,
-    "meaning": 25,
+    "capabilities": 42,
+    "meaning": 26,
     "tags": 15,
-    "words": 5,
-    "place": 8,
-    "ripeness": 7,
+    "place": 9,
+    "ripeness": 8,
 }
 LABELS: Mapping[str, Message] = {
     "capabilities": _("What is needed and offered"),
     "meaning": _("What the texts say"),
     "tags": _("Fields, goals and codes in common"),
-    "words": _("The same words"),
     "place": _("Place"),
     "ripeness": _("Readiness"),
 }

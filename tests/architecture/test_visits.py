@@ -38,6 +38,7 @@ NO_PAGE = {
     "challenges:file": "a file",
     "challenges:list_file": "a file",
     "programmes:file": "a file",
+    "solutions:file": "a file",
     "vocabulary_file": "a file",
     "vocabularies:territories_file": "a file",
     "mfa_login_webauthn": "a challenge for the script of the sign-in page",

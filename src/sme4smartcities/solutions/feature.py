@@ -40,10 +40,11 @@ from sme4smartcities.vocabularies.facts import (
     TermsMerged,
 )
 
-PUBLIC = ("list", "solution", "compare")
+PUBLIC = ("list", "solution", "compare", "file")
 MEMBER = (
     "mine", "create", "keep", "edit", "move", "confirm", "delete", "add", "part", "remove",
     "people", "owner_ask", "owner_back", "join", "endorsement_ask", "endorsement_back", "endorse",
+    "import", "import_confirm",
 )  # fmt: skip
 API = ("solution_list", "solution")
 API_MEMBER = (

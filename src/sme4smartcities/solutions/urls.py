@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sme4smartcities.solutions.views import parts, people, public, writing
+from sme4smartcities.solutions.views import exchange, parts, people, public, writing
 
 app_name = "solutions"
 
@@ -9,6 +9,9 @@ urlpatterns = [
     path("solutions/compare/", public.compare, name="compare"),
     path("solutions/mine/", writing.mine, name="mine"),
     path("solutions/new/", writing.create, name="create"),
+    path("solutions/import/", exchange.solution_in, name="import"),
+    path("solutions/import/confirm/", exchange.solution_confirm, name="import_confirm"),
+    path("solutions/<int:pk>/file/", exchange.solution_file, name="file"),
     path("solutions/<int:pk>/", public.solution, name="solution"),
     path("solutions/<int:pk>/keep/", writing.keep, name="keep"),
     path("solutions/<int:pk>/edit/<slug:section>/", writing.edit, name="edit"),

@@ -149,5 +149,8 @@ VISITS = (
         who="city-officer",
         on=lambda stage: (stage.once(_used), (stage.number("solution:leak-listener"),))[1],
     ),
+    Visit(address="solutions:import", who="stranger"),
+    Visit(address="solutions:import", **OWNER),
+    Visit(address="solutions:import", **OWNER, state="no file", sends={"file": ""}),
     Visit(address="solutions:delete", **OWNER, on=lambda stage: stage.once(_draft)),
 )

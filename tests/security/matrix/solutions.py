@@ -18,6 +18,11 @@ solutions:solution       GET   archived  | 200     200    200       200     200 
 solutions:solution       GET   record    | 200     200    200       200     200      200         200
 solutions:solution       GET   hidden    | 404     404    404       200     404      200         404
 solutions:solution       GET   nothing   | 404     404    404       404     404      404         404
+solutions:file           GET   open      | 200     200    200       200     200      200         200
+solutions:file           GET   withdrawn | 404     404    404       200     404      200         404
+solutions:import         GET   -         | login   200    200       200     200      200         200
+solutions:import_confirm GET   -         | login   405    405       405     405      405         405
+solutions:import_confirm POST  bring     | login   404    404       go      404      404         404
 solutions:compare        GET   both      | 200     200    200       200     200      200         200
 api:solution_list        GET   -         | 200     200    200       200     200      200         200
 api:solution_list        POST  start     | 401     403    403       201     403      201         403
@@ -114,6 +119,7 @@ def targets(cast: Cast) -> dict[str, Target]:
         "askcity": Target(args=(shown.pk,), data={"city-organisation": "Other City"}),
         "endorsed": Target(args=(shown.pk, endorsement.pk)),
         "give": Target(args=(shown.pk,), data={"endorsement": endorsement.pk, "act": "give"}),
+        "bring": Target(data={"organisation": company.pk, "text": EXPORT}),
         "both": Target(query=f"?s={shown.pk}&s={draft.pk}"),
         "start": Target(data={"organisation": company.pk, "title": "Another"}),
         "write": Target(args=(shown.pk,), data={**about, "language": "en", "revision": 3}),
@@ -127,3 +133,5 @@ def targets(cast: Cast) -> dict[str, Target]:
 
 
 STATES = ("published", "draft", "withdrawn", "archived")
+EXPORT = """{"format": "solution/1", "language": "en", "terms": {},
+ "texts": {"title": {"en": "Leak Ear"}}}"""

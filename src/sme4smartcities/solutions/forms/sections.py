@@ -33,6 +33,20 @@ class NewSolutionForm(forms.Form):
         self.fields["organisation"].choices = choices  # type: ignore[attr-defined]
 
 
+class SolutionFileForm(forms.Form):
+    """An export, and in whose name it comes in."""
+
+    organisation = forms.ChoiceField(label=_("Organisation"))
+    file = forms.FileField(
+        label=_("Export of a solution"), help_text=_("The JSON file, up to 1 MB.")
+    )
+
+    def __init__(self, *args: Any, organisations: Sequence[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(one.pk), one.title) for one in organisations]
+        self.fields["organisation"].choices = choices  # type: ignore[attr-defined]
+
+
 class Section(Editing):
     """One section: its name in the address, its title, and the facets among its fields."""
 

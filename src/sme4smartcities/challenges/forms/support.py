@@ -25,7 +25,9 @@ class InviteSupporterForm(forms.Form):
         max_length=400,
         help_text=_("Its name as it is listed, or the address of its page."),
     )
-    role = forms.ChoiceField(label=_("Its part"), choices=Supporter.Role.choices)
+    role = forms.ChoiceField(
+        label=_("Its part"), choices=Supporter.Role.choices, initial=Supporter.Role.SUPPORTER
+    )
     pilot_site = forms.BooleanField(label=_("A solution can be tried there"), required=False)
     message = _message()
 

@@ -13,7 +13,7 @@ from sme4smartcities.core.errors import Message
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.organisations.models import Organisation
 
-LIKE = (Facet.DOMAIN, Facet.NEEDS, Facet.SDG)  # what makes two challenges alike
+LIKE = (Facet.DOMAIN, Facet.NEEDS)  # what makes two challenges alike
 MOST_LIKE = 3
 
 

@@ -28,6 +28,7 @@ def begun(programme, keeper, owner):
 def test_coordinators_get_a_mail_without_any_address(begun, keeper, owner):
     mail = Mail.objects.get()
     assert mail.to == keeper.email and "We are ready." in mail.text
+    assert mail.subject == "A message about your programme"
     assert owner.email not in mail.text + mail.html + mail.subject
 
 

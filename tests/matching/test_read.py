@@ -32,8 +32,8 @@ def letters(monkeypatch):
         return embed(texts)
 
     monkeypatch.setattr(model, "embed_queries", counted)
-    for module in (reading, shelves):
-        monkeypatch.setattr(module, "embedders", lambda: (model,))
+    monkeypatch.setattr(reading, "embedders", lambda: (model,))
+    monkeypatch.setattr(shelves, "known", lambda: (model,))
     shelves.forget()
     yield asked
     shelves.forget()

@@ -4,7 +4,7 @@ Several may answer: each is heard where it knows the languages. Without any, eve
 with tags and words, and ``states`` says why.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -27,6 +27,7 @@ __all__ = [
     "State",
     "Unavailable",
     "embedders",
+    "known",
     "states",
 ]
 
@@ -48,21 +49,29 @@ class State:
 
 @cache
 def states() -> tuple[State, ...]:
-    """Find out once in each process which models can be used. Never raises."""
+    """Find out once in each process which models can be used, by trying them. Never raises."""
+    return _states({name: package.backend for name, package in PACKAGES.items()})
+
+
+@cache
+def _untried() -> tuple[State, ...]:
+    return _states({name: package.described for name, package in PACKAGES.items()})
+
+
+def _states(packages: Mapping[str, Callable[[], Backend]]) -> tuple[State, ...]:
     choice = settings.EMBEDDINGS
     if choice == NONE:
         return (State(None, "none, as SME4SC_EMBEDDINGS says: matching by tags and words"),)
     if choice == AUTOMATIC:
         return tuple(
-            _state(package.backend, well=not package.is_installed())
-            for package in PACKAGES.values()
+            _state(backend, well=not PACKAGES[name].is_installed())
+            for name, backend in packages.items()
         )
-    return tuple(_state(_named(part.strip()), well=False) for part in choice.split(","))
+    wanted = [part.strip() for part in choice.split(",")]
+    return tuple(_state(packages.get(one) or _named(one), well=False) for one in wanted)
 
 
 def _named(choice: str) -> Callable[[], Backend]:
-    if choice in PACKAGES:
-        return PACKAGES[choice].backend
     if choice.startswith(("http://", "https://")):
         return lambda: endpoint.backend(choice)
     return lambda: folder.backend(choice)
@@ -77,5 +86,10 @@ def _state(backend: Callable[[], Backend], *, well: bool) -> State:
 
 
 def embedders() -> tuple[Embedder, ...]:
-    """Give the models that can be used here, the same in every process with the same packages."""
+    """Give the models that can read here, the same in every process with the same packages."""
     return tuple(state.embedder for state in states() if state.embedder)
+
+
+def known() -> tuple[Embedder, ...]:
+    """Give the models whose vectors are understood here; none is loaded to find that out."""
+    return tuple(state.embedder for state in _untried() if state.embedder)

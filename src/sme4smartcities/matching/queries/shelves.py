@@ -8,7 +8,7 @@ from threading import Lock
 
 import numpy as np
 
-from sme4smartcities.matching.embedding import Embedder, embedders
+from sme4smartcities.matching.embedding import Embedder, known
 from sme4smartcities.matching.models import LanguageSum, Shelf, Vector
 from sme4smartcities.matching.vectors.codes import Codes, coded, from_blob
 from sme4smartcities.matching.vectors.means import Means, Sum, centred
@@ -64,7 +64,7 @@ def panel_of(kind: str) -> Panel:
 
 def asked_by(kind: str, number: int) -> list[tuple[str, Mapping[str, "np.ndarray"]]]:
     """Give the centred vectors of one subject, by language: a vector for each model. Two queries."""
-    models = {one.model: one for one in embedders()}
+    models = {one.model: one for one in known()}
     sums = means()
     found: dict[str, dict[str, np.ndarray]] = {}
     rows = Vector.objects.filter(kind=kind, subject_id=number, model__in=models)
@@ -78,10 +78,10 @@ def asked_by(kind: str, number: int) -> list[tuple[str, Mapping[str, "np.ndarray
 
 def means() -> dict[str, Means]:
     """Give the means of every model in use. One query."""
-    sums = {one.model: dict(shipped(one.model, one.dim)) for one in embedders()}
+    sums = {one.model: dict(shipped(one.model, one.dim)) for one in known()}
     for row in LanguageSum.objects.filter(model__in=sums, count__gt=0):
         sums[row.model][row.kind, row.language] = Sum(row.count, np.frombuffer(bytes(row.total)))
-    return {one.model: Means(one.dim, sums[one.model]) for one in embedders()}
+    return {one.model: Means(one.dim, sums[one.model]) for one in known()}
 
 
 def _panel(kind: str) -> Panel:
@@ -93,7 +93,7 @@ def _panel(kind: str) -> Panel:
     sums = means()
     voices = {
         one.model: _voice(one, kept.rows[one.model], place, of_language, kind, sums[one.model])
-        for one in embedders()
+        for one in known()
         if one.model in kept.rows and kept.rows[one.model].at
     }
     return Panel(
@@ -125,7 +125,7 @@ def _brought_up(kind: str) -> Kept:
     kept = _kept.get(kind)
     if kept is None or kept.removed != shelf.removed:
         kept = Kept(removed=shelf.removed)
-    for one in embedders():
+    for one in known():
         rows = Vector.objects.filter(
             kind=kind, model=one.model, written__gt=kept.written, written__lte=shelf.written
         ).order_by("subject_id", "language")

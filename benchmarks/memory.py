@@ -2,7 +2,8 @@
 
 Web, worker and what watches both are those of ./run, asked by eight readers at once until every
 thread has shown every sort of page; shared pages count once (PSS). The long work of the worker is
-done by itself in a fresh process each: exports, an import, the directory's index.
+done by itself in a fresh process each: exports, an import, the directory's index. Models of meaning,
+where they are installed, are counted by themselves: what is promised holds without them.
 """
 
 import sys
@@ -62,18 +63,24 @@ def load(server: Server, paths: Sequence[str]) -> None:
 
 
 def served(engine: Engine) -> Iterator[Figure]:
+    """Give what is promised, and beside it what the models of meaning add while they read."""
     (engine.folder / "mode").write_text("local")
     detail = str(engine.ask("_address"))
-    with running(engine.folder, {"SME4SC_DATABASE_URL": engine.url}) as server:
-        load(server, addresses(detail))
-        parts = processes(server.process.pid)
-        yield Figure(
-            what=f"{engine.name}: web and worker under load",
-            measured=round(pss_of(parts), 1),
-            unit="MB",
-            at_most=MOST,
-            details={"each_mb": [round(pss_of([pid])) for pid in parts]},
-        )
+    for models, what, most in (
+        ("none", "web and worker under load", MOST),
+        ("auto", "the same while models read", None),
+    ):
+        env = {"SME4SC_DATABASE_URL": engine.url, "SME4SC_EMBEDDINGS": models}
+        with running(engine.folder, env) as server:
+            load(server, addresses(detail))
+            parts = processes(server.process.pid)
+            yield Figure(
+                what=f"{engine.name}: {what}",
+                measured=round(pss_of(parts), 1),
+                unit="MB",
+                at_most=most,
+                details={"each_mb": [round(pss_of([pid])) for pid in parts]},
+            )
 
 
 def worked(engine: Engine) -> Iterator[Figure]:

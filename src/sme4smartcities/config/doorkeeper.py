@@ -25,12 +25,6 @@ END = b"\r\n\r\n"
 LATE = b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
 
-HIRED: dict[str, Any] = {
-    "worker_class": f"{__name__}.Doorkeeper",
-    "worker_connections": 400,
-}  # for Server
-
-
 class Hurried(socket.socket):
     """A connection whose other side must keep the pace while a thread waits for it."""
 

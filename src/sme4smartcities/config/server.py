@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication
 
+from sme4smartcities.config.doorkeeper import Doorkeeper
 from sme4smartcities.config.logs import ServerLog
 from sme4smartcities.core.memory import settle_before_fork
 
@@ -17,7 +18,8 @@ class Server(BaseApplication):
             "bind": bind,
             "workers": workers,
             "threads": threads,
-            "worker_class": "gthread",
+            "worker_class": Doorkeeper,
+            "worker_connections": 400,
             "preload_app": True,
             "timeout": 60,
             "graceful_timeout": 10,

@@ -9,7 +9,6 @@ from django.db import connections
 
 from sme4smartcities.accounts.queries.stewardship import has_coordinator
 from sme4smartcities.accounts.services.founding import found, password_link
-from sme4smartcities.config.doorkeeper import HIRED
 from sme4smartcities.config.server import Server
 from sme4smartcities.config.supervisor import Supervisor
 from sme4smartcities.config.upgrade import is_current, upgrade
@@ -58,7 +57,7 @@ def serve(bind: str, say: Say, *, started: float) -> None:
         say(line)
     say(f"(ready after {time.monotonic() - started:.1f} s)")
     connections.close_all()
-    web = Server(bind=bind, **HIRED)
+    web = Server(bind=bind)
     web.load()
     Supervisor({"web": web.run, "worker": _work}).run()
     say("Stopped.")

@@ -2,7 +2,6 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from sme4smartcities.config.doorkeeper import HIRED
 from sme4smartcities.config.server import Server
 
 
@@ -15,9 +14,4 @@ class Command(BaseCommand):
         parser.add_argument("--threads", type=int, default=8)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        Server(
-            bind=options["bind"],
-            workers=options["workers"],
-            threads=options["threads"],
-            **HIRED,
-        ).run()
+        Server(bind=options["bind"], workers=options["workers"], threads=options["threads"]).run()

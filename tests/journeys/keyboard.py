@@ -8,10 +8,13 @@ RING = """() => {
   const styles = [element, ...(element.closest('.card--link') ? [element.closest('.card--link')] : [])]
     .map(part => getComputedStyle(part));
   if (!styles.some(style => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2)) return "no ring";
-  const whole = element.getClientRects()[0];
-  const box = {x: Math.max(0, whole.left), y: Math.max(0, whole.top)};
-  box.width = Math.min(innerWidth, whole.right) - box.x;
-  box.height = Math.min(innerHeight, whole.bottom) - box.y;
+  // A link of several lines shows where most of it shows; a browser scrolls no further for it.
+  const shown = [...element.getClientRects()].map(line => {
+    const x = Math.max(0, line.left), y = Math.max(0, line.top);
+    return {x, y, width: Math.min(innerWidth, line.right) - x, height: Math.min(innerHeight, line.bottom) - y};
+  });
+  const area = part => Math.max(0, part.width) * Math.max(0, part.height);
+  const box = shown.reduce((most, part) => area(part) > area(most) ? part : most);
   const seen = [[.5, .5], [.1, .2], [.9, .2], [.1, .8], [.9, .8]].some(([along, down]) => {
     const top = document.elementFromPoint(box.x + box.width * along, box.y + box.height * down);
     return top && (element.contains(top) || top.contains(element) || top.closest('label')?.control === element

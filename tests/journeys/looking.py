@@ -1,6 +1,7 @@
 """Open a page as somebody, in one combination, and tell what is wrong with it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -86,7 +87,7 @@ class Looker:
             self.had_form = False
         address = _in(language, reverse(visit.address, args=arguments))
         first = _in(language, reverse(visit.via, args=arguments)) if visit.via else address
-        self.visitor.open(first + visit.query)
+        self.visitor.open(f"{first}{visit.query}")
         self.had_form |= self.page.locator("[name=csrfmiddlewaretoken]").count() > 0
         if visit.sends is not None:
             with self.page.expect_navigation():
@@ -140,6 +141,7 @@ def look(
     faults: list[str] = []
     for place, (visit, seen) in enumerate(rows):
         arguments = visit.on(stage)
+        visit = replace(visit, query=visit.asked(stage))
         if visit.who not in lookers:
             member = None if visit.who == "visitor" else stage.member(visit.who)
             lookers[visit.who] = Looker(browser, base, member)

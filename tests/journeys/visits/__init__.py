@@ -29,7 +29,8 @@ def fixed(*arguments: Any) -> Arguments:
 class Visit:
     """One look at a page.
 
-    address: the name of the URL. on: makes what the page shows, gives the URL's arguments.
+    address: the name of the URL. on: makes what the page shows, gives the URL's arguments. query: what
+    stands behind the address, given by the stage where it names rows.
     who: "visitor", a role of the demonstration, or any other name for a member who is new.
     sends: typed into the page's form and sent without the browser's own checks; the page that comes
     back is looked at. via: the address that holds this form, if it is another one, so that
@@ -39,11 +40,14 @@ class Visit:
     address: str
     who: str = "visitor"
     on: Arguments = nothing
-    query: str = ""
+    query: str | Callable[[Stage], str] = ""
     state: str = ""
     sends: Mapping[str, str] | None = None
     via: str = ""
     status: int = 200
+
+    def asked(self, stage: Stage) -> str:
+        return self.query if isinstance(self.query, str) else self.query(stage)
 
     @property
     def name(self) -> str:

@@ -62,10 +62,11 @@ def _shown(stage: Stage) -> tuple[int]:
     return (stage.once(_own).pk,)
 
 
-def _four(stage: Stage) -> tuple[()]:
-    """The first four of the demonstration have the lowest numbers."""
-    assert Solution.objects.published().filter(pk__in=(1, 2, 3, 4)).count() == 4
-    return ()
+def _first(number: int) -> str:
+    """Write the choice of the first of the demonstration as the page's address does."""
+    chosen = Solution.objects.published().order_by("pk").values_list("pk", flat=True)[:number]
+    assert len(chosen) == number
+    return "?" + "&".join(f"s={pk}" for pk in chosen)
 
 
 VISITS = (
@@ -73,8 +74,8 @@ VISITS = (
     Visit(address="solutions:list", state="narrowed", query="?domain=water&trl=6"),
     Visit(address="solutions:list", state="nothing", query="?q=nobody+offers+this"),
     Visit(address="solutions:compare"),
-    Visit(address="solutions:compare", state="four", on=_four, query="?s=1&s=2&s=3&s=4"),
-    Visit(address="solutions:compare", state="further", on=_four, query="?s=1&q=leak"),
+    Visit(address="solutions:compare", state="four", query=lambda stage: _first(4)),
+    Visit(address="solutions:compare", state="further", query=lambda stage: f"{_first(1)}&q=leak"),
     Visit(address="solutions:solution", on=_shown),
     Visit(address="solutions:solution", **OWNER, on=_shown),
     Visit(address="solutions:mine", **OWNER, on=lambda stage: (stage.once(_own), ())[1]),

@@ -97,7 +97,7 @@ class EditIn(Input):
     terms: dict[Facet, Annotated[list[Code], Field(max_length=20)]] = Field(default_factory=dict)
 
 
-class MoveIn(Input):
+class ChallengeMoveIn(Input):
     """``act``: submit, take-back, return, publish, solve, withdraw, reopen or archive."""
 
     act: Literal[tuple(STEPS)]  # type: ignore[valid-type]
@@ -201,7 +201,7 @@ def _edit(values: EditIn) -> Edit:
 
 
 @router.post("/{number}/moves", response=WholeChallenge, url_name="challenge_moves")
-def challenge_move(request: HttpRequest, number: Path[Number], values: MoveIn) -> dict[str, Any]:
+def challenge_move(request: HttpRequest, number: Path[Number], values: ChallengeMoveIn) -> dict[str, Any]:
     """Take a step of its life: send to review, publish, withdraw and so on."""
     row = _found(request, number)
     services.move_challenge(actor=request.user, challenge=row, act=values.act, note=values.note)

@@ -67,7 +67,10 @@ def lists(db: None) -> None:
         ("cpv.gc", GENERICODE.encode()),
         ("cpv.rdf", SKOS.encode()),
         ("cpv.json", json.dumps({"51000000": TOLD["51000000"]}).encode()),
-        ("cpv.json.gz", gzip.compress(json.dumps({"51000000": TOLD["51000000"]}).encode(), mtime=0)),
+        (
+            "cpv.json.gz",
+            gzip.compress(json.dumps({"51000000": TOLD["51000000"]}).encode(), mtime=0),
+        ),
     ],
 )
 def test_each_form_tells_the_same(name, data):

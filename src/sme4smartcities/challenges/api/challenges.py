@@ -201,7 +201,9 @@ def _edit(values: EditIn) -> Edit:
 
 
 @router.post("/{number}/moves", response=WholeChallenge, url_name="challenge_moves")
-def challenge_move(request: HttpRequest, number: Path[Number], values: ChallengeMoveIn) -> dict[str, Any]:
+def challenge_move(
+    request: HttpRequest, number: Path[Number], values: ChallengeMoveIn
+) -> dict[str, Any]:
     """Take a step of its life: send to review, publish, withdraw and so on."""
     row = _found(request, number)
     services.move_challenge(actor=request.user, challenge=row, act=values.act, note=values.note)

@@ -228,7 +228,9 @@ def solution_write_tags(
 
 
 @router.post("/{number}/moves", response=WholeSolution, url_name="solution_moves")
-def solution_move(request: HttpRequest, number: Path[Number], values: SolutionMoveIn) -> dict[str, Any]:
+def solution_move(
+    request: HttpRequest, number: Path[Number], values: SolutionMoveIn
+) -> dict[str, Any]:
     """Publish, withdraw or archive your solution, or offer it again."""
     move_solution(actor=request.user, solution=found(request, number), act=values.act)
     return shown(request, number)

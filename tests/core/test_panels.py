@@ -40,6 +40,10 @@ def none() -> QuerySet[Any]:
     return Member.objects.filter(pk=0)
 
 
+def broken_rows() -> QuerySet[Any]:
+    raise RuntimeError("this feature is broken")
+
+
 def needs(actor: Actor) -> list[DeskItem]:
     late = DeskItem(title="Read", text="At leisure", url="/en/b/", label="Read", urgency=200)
     soon = DeskItem(title="Answer", text="Today", url="/en/a/", label="Answer", urgency=1)
@@ -63,6 +67,8 @@ GUEST = Feature(
     counts=(
         Count(label=ngettext_lazy("bridge", "bridges"), rows=some),
         Count(label=ngettext_lazy("tunnel", "tunnels"), rows=none),
+        Count(label=ngettext_lazy("ferry", "ferries"), rows=Member.objects.none),
+        Count(label=ngettext_lazy("lift", "lifts"), rows=broken_rows),
     ),
     desk=(needs, broken_desk),
 )
@@ -99,6 +105,7 @@ def test_home_shows_what_features_count_and_no_zero(
     text = client.get("/en/").text
     assert "<dt>bridges</dt><dd>2</dd>" in text
     assert "tunnel" not in text
+    assert "<dt>ferr" not in text and "<dt>lift" not in text
 
 
 def test_desk_shows_what_needs_the_member_most_urgent_first(

@@ -3,9 +3,10 @@
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.conf import settings
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
 from sme4smartcities.core.features import Count, DeskItem, TourStep, all_features
@@ -35,16 +36,29 @@ def counts() -> list[tuple[str, int]]:
     """Give the numbers that features count, in the order of their places; zero stays out."""
     wanted = (count for feature in all_features() for count in feature.counts)
     rows = sorted(wanted, key=lambda count: count.position)
-    numbers = next(asked(partial(_numbers, rows)), ())
-    return [(_label(row, value), value) for row, value in zip(rows, numbers, strict=False) if value]
+    found = [(row, query) for row in rows for query in asked(partial(_query, row))]
+    numbers = _numbers([query for _, query in found])
+    return [(_label(row, n), n) for (row, _), n in zip(found, numbers, strict=True) if n]
 
 
-def _numbers(rows: Sequence[Count]) -> Sequence[int]:
-    """Count all of them in one query."""
-    asked = [row.rows().order_by().query.sql_with_params() for row in rows]
-    counted = ", ".join(f"(SELECT count(*) FROM ({sql}) AS counted)" for sql, _ in asked)
+Query = tuple[str, Sequence[Any]]  # SQL and its values
+
+
+def _query(count: Count) -> Query:
+    try:
+        sql, values = count.rows().order_by().query.sql_with_params()
+    except EmptyResultSet:  # nothing can be in it: the database need not be asked
+        return "SELECT 1 WHERE 1 = 0", ()
+    return sql, values
+
+
+def _numbers(queries: Sequence[Query]) -> Sequence[int]:
+    """Give how many rows each query has, in one query."""
+    if not queries:
+        return ()
+    counted = ", ".join(f"(SELECT count(*) FROM ({sql}) AS counted)" for sql, _ in queries)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {counted}", [value for _, values in asked for value in values])
+        cursor.execute(f"SELECT {counted}", [value for _, values in queries for value in values])
         return list(cursor.fetchone() or ())
 
 

@@ -1,5 +1,7 @@
 """Owners ask others to offer a solution with them or to endorse it; those who are asked answer."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -69,19 +71,24 @@ def _named(request: HttpRequest, found: Solution, form: AskForm) -> Organisation
     return named
 
 
-@require_POST
-def owner_ask(request: HttpRequest, pk: int) -> HttpResponse:
+def _asked(request: HttpRequest, pk: int, prefix: str, ask: Callable[..., object]) -> HttpResponse:
+    """Ask the organisation that the form names; a form that names none comes back with the reason."""
     found = edited_or_refused(request, pk)
-    form = AskForm(request.POST, prefix="owner")
+    form = AskForm(request.POST, prefix=prefix)
     if named := _named(request, found, form):
         try:
-            ask_owner(actor=request.user, solution=found, organisation=named)
+            ask(actor=request.user, solution=found, organisation=named)
         except Refused as error:
             form.add_error("organisation", str(error.message))
         else:
             messages.success(request, _("Asked. Its managers get a mail."))
             return redirect("solutions:people", pk)
-    return _people(request, found, owner_form=form)
+    return _people(request, found, **{f"{prefix}_form": form})
+
+
+@require_POST
+def owner_ask(request: HttpRequest, pk: int) -> HttpResponse:
+    return _asked(request, pk, "owner", ask_owner)
 
 
 @require_POST
@@ -114,17 +121,7 @@ def join(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def endorsement_ask(request: HttpRequest, pk: int) -> HttpResponse:
-    found = edited_or_refused(request, pk)
-    form = AskForm(request.POST, prefix="city")
-    if named := _named(request, found, form):
-        try:
-            ask_endorsement(actor=request.user, solution=found, organisation=named)
-        except Refused as error:
-            form.add_error("organisation", str(error.message))
-        else:
-            messages.success(request, _("Asked. Its managers get a mail."))
-            return redirect("solutions:people", pk)
-    return _people(request, found, city_form=form)
+    return _asked(request, pk, "city", ask_endorsement)
 
 
 @require_POST

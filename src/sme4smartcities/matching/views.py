@@ -12,7 +12,7 @@ from sme4smartcities.matching.queries.alliances import alliances_for
 from sme4smartcities.matching.queries.consulting import has_consulted
 from sme4smartcities.matching.queries.matches import SHOWN, offers_for
 from sme4smartcities.matching.queries.panels import best_challenges
-from sme4smartcities.matching.queries.shown import told
+from sme4smartcities.matching.queries.shown import offers_told
 from sme4smartcities.matching.services import consulting
 
 
@@ -30,7 +30,7 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
     require(may_consult(request.user, found), consulting.REFUSED)
     context: dict[str, object] = {"challenge": found}
     if has_consulted(request.user, found):
-        context["matches"] = told(request.user, offers_for(found))
+        context["matches"] = offers_told(request.user, offers_for(found))
         context["alliances"] = alliances_for(request.user, found)
         context["consulted"] = True
     return render(request, "matching/challenge.html", context)

@@ -10,6 +10,7 @@ from sme4smartcities.core.subjects import Subject
 from sme4smartcities.matching.queries.matches import organisations_for
 from sme4smartcities.matching.queries.shown import named
 from sme4smartcities.matching.queries.sides import lists
+from sme4smartcities.matching.queries.slots import Matched
 from sme4smartcities.matching.scoring.alliances import Member, Team, alternatives
 from sme4smartcities.matching.scoring.sides import Side
 from sme4smartcities.vocabularies.queries.lists import asked_once
@@ -27,8 +28,13 @@ class Seat:
 class Alliance:
     """A team as a page tells it."""
 
+    challenge: Subject
     seats: tuple[Seat, ...]
     missing: str
+
+    @property
+    def matched(self) -> Matched:
+        return Matched(self.challenge, *(seat.card.subject for seat in self.seats))
 
 
 @asked_once()
@@ -48,7 +54,9 @@ def alliances_for(actor: Actor, challenge: Challenge) -> list[Alliance]:
     subjects = [_subject(member) for team in teams for member in team.members]
     cards = cards_for(actor, subjects)
     return [
-        _told(team, cards) for team in teams if all(_subject(one) in cards for one in team.members)
+        _told(challenge.subject, team, cards)
+        for team in teams
+        if all(_subject(one) in cards for one in team.members)
     ]
 
 
@@ -64,8 +72,9 @@ def _subject(member: Member) -> Subject:
     return Subject("organisation", member.organisation)
 
 
-def _told(team: Team, cards: dict[Subject, SubjectCard]) -> Alliance:
+def _told(challenge: Subject, team: Team, cards: dict[Subject, SubjectCard]) -> Alliance:
     return Alliance(
+        challenge=challenge,
         seats=tuple(
             Seat(cards[_subject(member)], named(sorted(team.brought_by(member))))
             for member in team.members

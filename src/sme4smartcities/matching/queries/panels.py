@@ -10,7 +10,7 @@ from sme4smartcities.core.subjects import Subject
 from sme4smartcities.matching.models import Fit
 from sme4smartcities.matching.policies import may_consult
 from sme4smartcities.matching.queries.fits import match_of
-from sme4smartcities.matching.queries.shown import Told, told
+from sme4smartcities.matching.queries.shown import Told, needs_told
 from sme4smartcities.matching.scoring.verdict import Match
 from sme4smartcities.organisations.models import State
 from sme4smartcities.organisations.models.organisation import scopes
@@ -44,4 +44,4 @@ def best_challenges(actor: Actor, limit: int) -> list[Told]:
     best: dict[int, Match] = {}
     for row in fits[: limit * SAME]:
         best.setdefault(row.challenge_id, match_of(row))
-    return told(actor, list(best.values())[:limit])
+    return needs_told(actor, list(best.values())[:limit])

@@ -11,6 +11,8 @@ from sme4smartcities.core.cards import cards_for
 from sme4smartcities.core.features import SubjectCard
 from sme4smartcities.core.formats import isolated
 from sme4smartcities.core.policies import Actor
+from sme4smartcities.core.subjects import Subject
+from sme4smartcities.matching.queries.slots import Matched
 from sme4smartcities.matching.scoring.parts import Part
 from sme4smartcities.matching.scoring.verdict import Match, points_of
 from sme4smartcities.matching.scoring.weights import LABELS, WEIGHTS
@@ -32,11 +34,11 @@ class Reason:
 
 @dataclass(frozen=True)
 class Told:
-    """A match with the cards of both sides, as its reader may see them."""
+    """A match with the cards of both sides, as its reader may see them; ``own``: the reader's."""
 
     match: Match
-    need: SubjectCard
-    offer: SubjectCard
+    own: SubjectCard
+    card: SubjectCard
     reasons: Sequence[Reason]
     missing: Sequence[str]
 
@@ -44,20 +46,34 @@ class Told:
     def tone(self) -> str:
         return TONES[self.match.level.code]
 
+    @property
+    def matched(self) -> Matched:
+        return Matched(self.card.subject, self.own.subject)
 
-def told(actor: Actor, matches: Sequence[Match]) -> list[Told]:
-    """Tell matches whose both sides the reader may see, in the order given."""
-    cards = cards_for(actor, {side for one in matches for side in (one.need, one.offer)})
+
+def offers_told(actor: Actor, matches: Sequence[Match]) -> list[Told]:
+    """Tell matches to whoever has the need: the offers are shown, in the order given."""
+    return _told(actor, [(one, one.need, one.offer) for one in matches])
+
+
+def needs_told(actor: Actor, matches: Sequence[Match]) -> list[Told]:
+    """Tell matches to whoever could offer something: the needs are shown, in the order given."""
+    return _told(actor, [(one, one.offer, one.need) for one in matches])
+
+
+def _told(actor: Actor, matches: Sequence[tuple[Match, Subject, Subject]]) -> list[Told]:
+    """Tell those whose both sides the reader may see."""
+    cards = cards_for(actor, {side for _one, *sides in matches for side in sides})
     return [
         Told(
             match=one,
-            need=cards[one.need],
-            offer=cards[one.offer],
+            own=cards[own],
+            card=cards[shown],
             reasons=[_reason(part) for part in one.reasons],
             missing=list(_missing(one.parts)),
         )
-        for one in matches
-        if one.need in cards and one.offer in cards
+        for one, own, shown in matches
+        if own in cards and shown in cards
     ]
 
 

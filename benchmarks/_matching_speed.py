@@ -1,5 +1,6 @@
 """What exact search costs beside the bare product and sort of the same vectors, in one process."""
 
+import random
 import re
 import subprocess
 import sys
@@ -11,12 +12,15 @@ from typing import Any
 import numpy as np
 
 from benchmarks._report import Figure
+from sme4smartcities.matching.scoring.alliances import Member, alternatives
 from sme4smartcities.matching.vectors.codes import Codes, Floats, coded
 from sme4smartcities.matching.vectors.means import centred
 from sme4smartcities.matching.vectors.panel import Panel, Voice
 from sme4smartcities.matching.vectors.pool import Numbers, Pool, best
 
 DIM, TOP, ASKING, BATCH = 384, 20, 1_000, 250
+ORGANISATIONS, NEEDED, COUNTRIES = 10_000, 10, 15
+BRINGING = (1, 2, 3, 6)  # capabilities that each organisation brings at most
 MB = 1_000_000
 
 
@@ -38,9 +42,27 @@ def measured(many: int) -> dict[str, Any]:
         "vectors": many,
         "one": {"bare_ms": round(bare_one * 1000, 1), "ours_ms": round(ours_one * 1000, 1)},
         "all": {"bare_s": round(bare_all, 2), "ours_s": round(ours_all, 2), "asking": ASKING},
+        "alliance": {str(most): alliance_ms(most) for most in BRINGING},
         "codes_mb": round((pool.codes.steps.nbytes + pool.codes.worth.nbytes) / MB, 1),
         "peak_mb": _peak_alone(many),
     }
+
+
+def alliance_ms(most: int) -> float:
+    """Give how long the alliances for one challenge with ten needs take, the best of three."""
+    chance = random.Random(1)
+    needs = {number: chance.randrange(1, 100) for number in range(NEEDED)}
+    candidates = [
+        Member(
+            organisation=number,
+            country=chance.randrange(1, COUNTRIES + 1),
+            brings=frozenset(chance.sample(range(30), chance.randrange(1, most + 1))),
+            fit=number % 60,
+        )
+        for number in range(1, ORGANISATIONS + 1)
+    ]
+    seconds, _ = _best_of(lambda: alternatives(needs, candidates), times=3)
+    return round(seconds * 1000, 1)
 
 
 def _peak_alone(many: int) -> int:
@@ -120,6 +142,13 @@ def told(found: dict[str, Any]) -> Iterator[Figure]:
         measured=found["peak_mb"],
         unit="MB",
         at_most=600,
+    )
+    yield Figure(
+        what=f"alliances for one challenge among {ORGANISATIONS:,} organisations",
+        measured=round(max(found["alliance"].values()) / 1000, 3),
+        unit="s",
+        at_most=1,
+        details=found["alliance"],
     )
     yield Figure(what="codes in memory", measured=found["codes_mb"], unit="MB")
 

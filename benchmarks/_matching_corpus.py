@@ -36,7 +36,7 @@ def fold_of(number: str) -> int:
 
 def presets(folder: Path) -> Corpus:
     """Read short labels with up to four further words, as most of what people type is."""
-    rows = [row for row in _rows(folder / "osm_presets.jsonl.gz") if _differs(row)]
+    rows = [row for row in rows_of(folder / "osm_presets.jsonl.gz") if _differs(row)]
     texts = {language: [_preset(row[language], language) for row in rows] for language in LANGUAGES}
     return Corpus("presets", LANGUAGES, texts, [fold_of(row["id"]) for row in rows])
 
@@ -54,7 +54,7 @@ def _preset(entry: Mapping[str, Any], language: str) -> Passage:
 def sentences(folder: Path) -> Corpus:
     """Read whole sentences, of targets and indicators; an indicator lies in its target's part."""
     languages = tuple(code for code in LANGUAGES if code != "he")
-    rows = _rows(folder / "sdg_texts.jsonl.gz")
+    rows = rows_of(folder / "sdg_texts.jsonl.gz")
     texts = {
         code: [Passage(code, row[code][:LONGEST_SENTENCE]) for row in rows] for code in languages
     }
@@ -65,6 +65,6 @@ def _target(number: str) -> str:
     return "-".join(number.split(":")[-1].split("-")[:2])
 
 
-def _rows(file: Path) -> list[dict[str, Any]]:
+def rows_of(file: Path) -> list[dict[str, Any]]:
     with gzip.open(file, "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]

@@ -200,3 +200,15 @@ def test_the_whole_list_is_read_kept_and_shown_within_bounds(
             page = client.get(f"/en/vocabularies/cpv/{path}")
         assert page.status_code == 200 and len(page.content) < 400_000
     assert client.get("/api/v1/vocabularies/cpv/found?q=parking").json()
+
+
+def test_a_program_reads_a_list_a_page_at_a_time(lists, client):
+    import_procurement_codes(actor=SYSTEM, codes=TOLD)
+    path, codes, cursor = "/api/v1/vocabularies/cpv?limit=3", [], ""
+    while cursor is not None:
+        page = client.get(f"{path}&cursor={cursor}").json()
+        codes.append([row["code"] for row in page["terms"]])
+        cursor = page["next"]
+    assert [len(part) for part in codes] == [3, 1]
+    assert sorted(code for part in codes for code in part) == sorted(TOLD)
+    assert client.get(f"{path}&cursor=nonsense").status_code == 400

@@ -76,6 +76,7 @@ FEATURES = [
     "sme4smartcities.challenges",
     "sme4smartcities.solutions",
     "sme4smartcities.matching",
+    "sme4smartcities.matching.tagging",
     "sme4smartcities.web",
     "sme4smartcities.demo",
 ]
@@ -156,8 +157,6 @@ FORM_RENDERER = "sme4smartcities.core.rendering.HouseForms"
 
 # --- Data --------------------------------------------------------------------------------------
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-
-
 DATABASE_URL = env.text("DATABASE_URL")
 DATABASES = {
     "default": engines.postgresql(DATABASE_URL)
@@ -167,8 +166,6 @@ DATABASES = {
 # Tables that a backup leaves out, since they are made again from others.
 DERIVED_TABLES: list[str] = []
 CACHE_URL = env.text("CACHE_URL")
-
-
 CACHES = {name: engines.cache(CACHE_URL, name, DATA) for name in ("default", "limits")}
 FILES = DATA / "files"
 MEDIA_ROOT = FILES

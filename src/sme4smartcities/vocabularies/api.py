@@ -11,10 +11,12 @@ from sme4smartcities.core.endpoints import (
     IF_MATCH,
     Code,
     Input,
+    Paging,
     Sent,
     conditional,
     expected_revision,
 )
+from sme4smartcities.core.paging import cursor_after, keys_of
 from sme4smartcities.vocabularies import queries, services
 from sme4smartcities.vocabularies.models import Place, Term, Vocabulary
 
@@ -48,7 +50,10 @@ class TermOut(Schema):
 
 
 class VocabularyWithTerms(VocabularyOut):
+    """A list and a page of its terms; follow ``next`` until it is null."""
+
     terms: list[TermOut]
+    next: str | None
 
 
 class PlaceOut(Schema):
@@ -171,11 +176,18 @@ def place_list(request: HttpRequest, question: Query[PlaceQuestion]) -> list[dic
 
 @router.get("/{code}", response=VocabularyWithTerms, url_name="vocabulary")
 @conditional
-def vocabulary_read(request: HttpRequest, code: Path[Code]) -> dict[str, Any]:
-    """Read one list with all its terms, retired ones marked."""
+def vocabulary_read(
+    request: HttpRequest, code: Path[Code], paging: Query[Paging]
+) -> dict[str, Any]:
+    """Read one list with its terms a page at a time, retired ones marked, each below its parent."""
     held = _vocabulary(code)
-    terms = queries.terms(code, retired=True)
-    return {**shown(held), "terms": [shown_term(term) for term in terms]}
+    start = keys_of(paging.cursor, int)[0] if paging.cursor else 0
+    terms, end = queries.terms(code, retired=True), start + paging.limit
+    return {
+        **shown(held),
+        "terms": [shown_term(term) for term in terms[start:end]],
+        "next": cursor_after(end) if end < len(terms) else None,
+    }
 
 
 @router.get("/{code}/found", response=list[TermOut], url_name="term_found")

@@ -11,7 +11,8 @@ from sme4smartcities.challenges.forms.section import Held, SectionForm
 from sme4smartcities.challenges.models import Challenge, Facet
 from sme4smartcities.challenges.texts import LABELS, LONGEST
 from sme4smartcities.core.richtext import RichTextField
-from sme4smartcities.vocabularies.fields import TermField, TermsField
+from sme4smartcities.vocabularies.fields import LookupField, TermField, TermsField
+from sme4smartcities.vocabularies.queries import terms
 
 
 def long_text(name: str, hint: Any) -> RichTextField:
@@ -91,20 +92,33 @@ class TagsForm(SectionForm):
         help_text=_("Each one keeps companies out. Choose none that the problem does not need."),
     )
 
+    cpv = LookupField(
+        "cpv",
+        label=_("Procurement codes (CPV)"),
+        required=False,
+        help_text=_("By which public buyers name what they buy. Look them up by words or codes."),
+    )
+
     facets = (
         ("domains", Facet.DOMAIN),
         ("needs", Facet.NEEDS),
         ("languages", Facet.LANGUAGE),
         ("sdgs", Facet.SDG),
         ("certificates", Facet.CERTIFICATE),
+        ("cpv", Facet.CPV),
     )
 
     def __init__(self, *args: Any, held: Held, **kwargs: Any) -> None:
         super().__init__(*args, held=held, **kwargs)
-        for name, facet in self.facets:
+        if not terms("cpv"):  # until the operator has read the codes in
+            del self.fields["cpv"]
+        for name, facet in self._offered():
             field = self.fields[name]
-            assert isinstance(field, TermsField)
+            assert isinstance(field, TermsField | LookupField)
             field.keep(held.get(facet, []))
+
+    def _offered(self) -> list[tuple[str, Facet]]:
+        return [(name, facet) for name, facet in self.facets if name in self.fields]
 
     @classmethod
     def start_of(cls, row: Challenge, held: Held, language: str) -> dict[str, Any]:
@@ -119,7 +133,7 @@ class TagsForm(SectionForm):
         place = data["territory"] or self.row.owner.territory
         return {
             "terms": {
-                **{facet: data[name] for name, facet in self.facets},
+                **{facet: data[name] for name, facet in self._offered()},
                 Facet.TERRITORY: [place] if place else [],
             }
         }

@@ -27,6 +27,7 @@ from sme4smartcities.challenges.services.support import (
 from sme4smartcities.challenges.services.writing import (
     Edit,
     MeasureValues,
+    add_term,
     check_translation,
     create_challenge,
     edit_challenge,
@@ -35,6 +36,7 @@ from sme4smartcities.challenges.services.writing import (
 __all__ = [
     "Edit",
     "MeasureValues",
+    "add_term",
     "answer_question",
     "ask_question",
     "ask_to_support",

@@ -137,6 +137,19 @@ def edit_challenge(
     return row
 
 
+@transaction.atomic
+def add_term(*, actor: Actor, challenge: Challenge, facet: str, term: Term) -> Challenge:
+    """State one thing more; what stands there already changes nothing."""
+    row = opened(actor, challenge)
+    rows = row.terms.filter(facet=facet).select_related("term__vocabulary")
+    held = [one.term for one in rows]
+    if term in held:
+        return row
+    return edit_challenge(
+        actor=actor, challenge=row, edit=Edit(language="", terms={facet: [*held, term]})
+    )
+
+
 def opened(actor: Actor, challenge: Challenge) -> Challenge:
     """Fetch the row for writing. Raises NotAllowed."""
     rows = Challenge.objects.select_for_update(of=("self",)).select_related("owner")

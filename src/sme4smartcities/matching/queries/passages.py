@@ -26,7 +26,9 @@ def readable_ids(kind: str) -> Iterator[int]:
 def passages_of(kind: str, numbers: Sequence[int]) -> dict[int, list[Passage]]:
     """Give the texts of some subjects of one kind, one for each language; none of what is hidden."""
     title, rest = TEXTS[kind]
-    return {row.pk: list(_passages(row, title, rest)) for row in _rows(kind).filter(pk__in=numbers)}
+    return {
+        row.pk: list(passages_in(row, title, rest)) for row in _rows(kind).filter(pk__in=numbers)
+    }
 
 
 TEXTS: Mapping[str, tuple[str, Sequence[str]]] = {
@@ -45,7 +47,8 @@ def _rows(kind: str) -> Any:
     return _of_kind[kind]().exclude(layer=Layer.RECORD)
 
 
-def _passages(row: Any, title: str, rest: Sequence[str]) -> Iterator[Passage]:
+def passages_in(row: Any, title: str, rest: Sequence[str]) -> Iterator[Passage]:
+    """Give the texts of one row, language by language."""
     for language in sorted({code for name in (title, *rest) for code in getattr(row, name)}):
         body = " ".join(_written(getattr(row, name), language) for name in rest).strip()
         passage = Passage(language, _written(getattr(row, title), language), body)

@@ -75,7 +75,7 @@ def _read(kind: str, numbers: Sequence[int]) -> None:
     """Read some subjects outside any transaction, then write what was read in a short one."""
     passages = passages_of(kind, numbers)
     for embedder in embedders():
-        _keep(kind, embedder, numbers, _new_vectors(kind, embedder, passages))
+        keep(kind, embedder, numbers, _new_vectors(kind, embedder, passages))
 
 
 Found = dict[Key, tuple[str, bytes | None]]  # digest and the vector, None where the text is known
@@ -107,7 +107,7 @@ def _digest(passage: Passage) -> str:
 
 
 @transaction.atomic
-def _keep(kind: str, embedder: Embedder, numbers: Sequence[int], found: Found) -> None:
+def keep(kind: str, embedder: Embedder, numbers: Sequence[int], found: Found) -> None:
     """Make these the vectors of the subjects under one model, and the sums true."""
     Shelf.objects.get_or_create(pk=kind)
     shelf = Shelf.objects.select_for_update().get(pk=kind)

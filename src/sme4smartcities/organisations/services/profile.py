@@ -196,6 +196,20 @@ def edit_credentials(
     return row
 
 
+SECTION_OF = {Facet.DOMAIN: "work", Facet.OFFERS: "capabilities", Facet.NEEDS: "capabilities"}
+
+
+@transaction.atomic
+def add_term(*, actor: Actor, organisation: Organisation, facet: str, term: Term) -> Organisation:
+    """State one thing more; what stands there already changes nothing."""
+    row = _opened(actor, organisation, None, None)
+    held = [one.term for one in row.terms.filter(facet=facet).select_related("term__vocabulary")]
+    if term not in held:
+        write_terms(row, Facet(facet), [*held, term])
+        _save(actor, row, SECTION_OF[Facet(facet)])
+    return row
+
+
 def _opened(
     actor: Actor, organisation: Organisation, revision: int | None, texts: Texts | None
 ) -> Organisation:
@@ -215,14 +229,19 @@ def _opened(
 
 
 def _close(actor: Actor, row: Organisation, section: str, draft: str = "") -> None:
-    """Save; an edited profile counts as confirmed, and the writer's draft has served."""
+    """Save a section; the writer's draft of it has served."""
+    _save(actor, row, section)
+    ProfileDraft.objects.filter(
+        organisation=row, member_id=actor.pk or 0, section=draft or section
+    ).delete()
+
+
+def _save(actor: Actor, row: Organisation, section: str) -> None:
+    """Save; an edited profile counts as confirmed."""
     row.last_confirmed_at = timezone.now()
     row.reminded_at = None
     row.full_clean()
     row.save()
-    ProfileDraft.objects.filter(
-        organisation=row, member_id=actor.pk or 0, section=draft or section
-    ).delete()
     record(ProfileEdited(actor_id=actor.pk, subject_id=row.pk, section=section))
 
 

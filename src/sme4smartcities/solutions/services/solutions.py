@@ -102,6 +102,23 @@ def edit_solution(
     return row
 
 
+@transaction.atomic
+def add_term(*, actor: Actor, solution: Solution, facet: str, term: Term) -> Solution:
+    """State one thing more; what stands there already changes nothing."""
+    row = opened(actor, solution)
+    rows = row.terms.filter(facet=facet).select_related("term__vocabulary")
+    held = [one.term for one in rows]
+    if term in held:
+        return row
+    return edit_solution(
+        actor=actor,
+        solution=row,
+        section="tags",
+        values={},
+        terms={Facet(facet): [*held, term]},
+    )
+
+
 def opened(actor: Actor, solution: Solution) -> Solution:
     """Fetch the row for writing, as one who may."""
     row = Solution.objects.select_for_update(of=("self",)).get(pk=solution.pk)

@@ -1,0 +1,1 @@
+"""What tagging can be asked."""

@@ -15,6 +15,9 @@ from django.utils import timezone
 from benchmarks._population import WHERE, Invented, label, organisations
 from sme4smartcities.accounts.models import Member
 from sme4smartcities.config.upgrade import upgrade
+from sme4smartcities.core.features import all_features
+from sme4smartcities.core.jobs.engine import engine
+from sme4smartcities.core.journal.reactors import by_reactor, catch_up
 from sme4smartcities.core.policies import SYSTEM
 from sme4smartcities.core.search.models import SearchRow
 from sme4smartcities.core.search.services import Analysed, analyse, put_analysed
@@ -52,8 +55,15 @@ def prepare(address: str) -> None:
             cursor.execute("PRAGMA synchronous = OFF")  # a folder for measuring may break
     upgrade(lambda step: None)
     apply_territory_table(actor=SYSTEM)
+    _follow()
     if not Member.objects.filter(email=address).exists():
         Member.objects.create_user(address, None, name="Bench", confirmed_at=timezone.now())
+
+
+def _follow() -> None:
+    """Do now what follows the lists, as long as nobody is there whom it concerns."""
+    catch_up(by_reactor([feature.reactions for feature in all_features()]))
+    engine().run_due()
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@
 
 Web, worker and what watches both are those of ./run, asked by eight readers at once until every
 thread has shown every sort of page; shared pages count once (PSS). The long work of the worker is
-done by itself in a fresh process each: exports, an import, the directory's index. Models of meaning,
-where they are installed, are counted by themselves: what is promised holds without them.
+done by itself in a fresh process each: exports, an import, the directory's index. Two figures stand
+beside without a limit: what a worker takes that looks at all organisations anew, as after a change of
+a whole list of terms, until a fresh one takes its place; and what the models of meaning add.
 """
 
 import sys
@@ -63,15 +64,18 @@ def load(server: Server, paths: Sequence[str]) -> None:
 
 
 def served(engine: Engine) -> Iterator[Figure]:
-    """Give what is promised, and beside it what the models of meaning add while they read."""
+    """Give what is promised, and beside it what long work and models of meaning add meanwhile."""
     (engine.folder / "mode").write_text("local")
     detail = str(engine.ask("_address"))
-    for models, what, most in (
-        ("none", "web and worker under load", MOST),
-        ("auto", "the same while models read", None),
+    for models, follows, what, most in (
+        ("none", False, "web and worker under load", MOST),
+        ("none", True, "the same while the worker looks at everybody", None),
+        ("auto", True, "the same while models read besides", None),
     ):
         env = {"SME4SC_DATABASE_URL": engine.url, "SME4SC_EMBEDDINGS": models}
         with running(engine.folder, env) as server:
+            if follows:
+                engine.ask("_follow")
             load(server, addresses(detail))
             parts = processes(server.process.pid)
             yield Figure(

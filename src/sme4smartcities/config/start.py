@@ -64,4 +64,4 @@ def serve(bind: str, say: Say, *, started: float) -> None:
 
 
 def _work() -> None:
-    call_command("worker")
+    call_command("worker", retire=True)

@@ -23,6 +23,7 @@ from sme4smartcities.core.journal.reactors import (
     ensure_bookmarks,
     retry_parked,
 )
+from sme4smartcities.core.memory import Growth
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +31,7 @@ Reactors = Mapping[str, tuple[Reaction, frozenset[str]]]
 PULSE = 20  # seconds between two signs of life
 AFTER_TROUBLE = 2.0  # seconds until a chore that failed is tried again
 FORGOTTEN = 3600  # seconds of silence after which a worker's row is dropped
+GLANCE_AT_MEMORY = 10  # seconds between two looks at how large the worker has grown
 
 
 @dataclass
@@ -53,8 +55,16 @@ class Chore:
             self.next_time = now + max(self.every, AFTER_TROUBLE)
 
 
-def work(reactors: Reactors, periodics: Sequence[schedule.Recurring], stop: Event) -> bool:
-    """Work until ``stop`` is set, then finish the running jobs; say whether all went well."""
+def work(
+    reactors: Reactors,
+    periodics: Sequence[schedule.Recurring],
+    stop: Event,
+    growth: Growth | None = None,
+) -> bool:
+    """Work until ``stop`` is set, then finish the running jobs; say whether all went well.
+
+    With ``growth`` it also stops when it rests and has grown, for a fresh one to take its place.
+    """
     name = owner_name()
     ensure_bookmarks(list(reactors))
     schedule.arrange(periodics)
@@ -65,6 +75,8 @@ def work(reactors: Reactors, periodics: Sequence[schedule.Recurring], stop: Even
         Chore(lambda: pulse(name), every=PULSE),
         Chore(lambda: retry_parked(reactors), every=60),
     ]
+    if growth:
+        chores.append(Chore(lambda: retire(growth, stop), every=GLANCE_AT_MEMORY))
     crew = engine().crew(stop)
     for thread in crew:
         thread.start()
@@ -81,6 +93,12 @@ def work(reactors: Reactors, periodics: Sequence[schedule.Recurring], stop: Even
         thread.join()
     Worker.objects.filter(pk=name).delete()
     return asked
+
+
+def retire(growth: Growth, stop: Event) -> None:
+    if growth.is_due():
+        log.info("the worker has grown and rests: a fresh one takes its place")
+        stop.set()
 
 
 def hear(reactors: Reactors) -> int:

@@ -1,0 +1,66 @@
+"""A worker that has grown and rests makes room for a fresh one; a busy or a small one stays."""
+
+import time
+from threading import Event, Timer
+
+import pytest
+
+from sme4smartcities.core.jobs.worker import work
+from sme4smartcities.core.memory import Growth, own_megabytes
+
+MEGABYTE = 1024 * 1024
+
+
+def dirty(megabytes: int) -> bytearray:
+    """Take memory and write into each of its pages."""
+    return bytearray(b"x") * (megabytes * MEGABYTE)
+
+
+def burn(seconds: float) -> None:
+    over = time.process_time() + seconds
+    while time.process_time() < over:
+        pass
+
+
+def test_a_process_sees_what_it_alone_holds():
+    before = own_megabytes()
+    held = dirty(30)
+    assert own_megabytes() - before == pytest.approx(30, abs=3)
+    assert held[-1]
+
+
+def test_a_process_that_has_grown_is_due_after_some_rest():
+    growth = Growth(most=20, rests=2, busy=0.9)
+    held = dirty(40)
+    time.sleep(0.1)
+    assert growth.is_due() is False, "one look is not yet a rest"
+    time.sleep(0.1)
+    assert growth.is_due() is True
+    assert held[-1]
+
+
+def test_a_process_that_has_grown_is_not_due_while_it_works():
+    growth = Growth(most=20, rests=1, busy=0.001)
+    held = dirty(40)
+    burn(0.1)
+    assert growth.is_due() is False
+    assert held[-1]
+
+
+def test_a_process_that_stays_small_is_never_due():
+    growth = Growth(most=20, rests=1, busy=0.9)
+    for _ in range(3):
+        time.sleep(0.05)
+        assert growth.is_due() is False
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_grown_worker_ends_by_itself_and_ends_well():
+    stop = Event()
+    patience = Timer(30, stop.set)
+    patience.start()
+    started = time.monotonic()
+    well = work({}, [], stop, Growth(most=-1000, rests=1, busy=100))
+    patience.cancel()
+    assert well
+    assert time.monotonic() - started < 25

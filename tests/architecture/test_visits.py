@@ -39,6 +39,7 @@ NO_PAGE = {
     "challenges:list_file": "a file",
     "programmes:file": "a file",
     "solutions:file": "a file",
+    "alliances:offers_file": "a file",
     "vocabulary_file": "a file",
     "vocabularies:territories_file": "a file",
     "mfa_login_webauthn": "a challenge for the script of the sign-in page",

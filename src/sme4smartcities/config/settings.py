@@ -77,6 +77,7 @@ FEATURES = [
     "sme4smartcities.solutions",
     "sme4smartcities.matching",
     "sme4smartcities.matching.tagging",
+    "sme4smartcities.alliances",
     "sme4smartcities.web",
     "sme4smartcities.demo",
 ]
@@ -236,7 +237,6 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 LARGEST_BODY = 30_000_000  # bytes of one request, files included
 BACKUP_TO = env.words("BACKUP_TO")  # public keys of age for which backups are sealed
 SCANNER = env.text("SCANNER")  # clamd://host:port or clamd:///path/to/socket
-SILENCED_SYSTEM_CHECKS: list[str] = []
 if PRODUCTION:
     SECURE_SSL_REDIRECT = env.flag("SSL_REDIRECT", True)
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

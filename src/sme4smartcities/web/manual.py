@@ -51,6 +51,7 @@ PARTS = (
             "challenges",
             "solutions",
             "matching",
+            "acting",
             "programs",
         ),
     ),

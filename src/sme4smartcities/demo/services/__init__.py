@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sme4smartcities.core.errors import Refused
+from sme4smartcities.demo.services.acting import load_acting
 from sme4smartcities.demo.services.calendar import move_calendar, open_calendar
 from sme4smartcities.demo.services.challenges import load_challenges
 from sme4smartcities.demo.services.indexing import index
@@ -51,6 +52,7 @@ STEPS = (
     Step(_("Writing down what the towns want solved"), load_challenges),
     Step(_("Offering solutions of the Example"), load_solutions),
     Step(_("Telling the solutions of the Record"), load_record_solutions),
+    Step(_("Offering help and answering"), load_acting),
     Step(_("Indexing what was loaded"), index),
 )
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
+from sme4smartcities.alliances.models import Line, Offer
 from sme4smartcities.challenges.models import Challenge, Question, Supporter, Version
 from sme4smartcities.demo.models import Day
 from sme4smartcities.demo.services.ledger import Ledger
@@ -85,6 +86,12 @@ def _moved(ledger: Ledger) -> Iterator[Moved]:
         Solution.objects.filter(pk__in=ledger.of("solution").values()),
         ("created_at", "published_at", "confirmed_at"),
     )
+    acted = ledger.of("offer").values()
+    yield (
+        Offer.objects.filter(pk__in=acted),
+        ("sent_at", "moved_at", "last_at", "sender_read_at", "receiver_read_at"),
+    )
+    yield Line.objects.filter(offer__in=acted), ("said_at",)
     if programme := ledger.of("programme").get("example"):
         yield from _moved_programme(programme)
 

@@ -1,0 +1,1 @@
+"""Acting on a match: offers of help and their answers, alliances, meetings."""

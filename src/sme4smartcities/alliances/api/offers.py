@@ -1,0 +1,218 @@
+"""Offers of help for programs; no address of anybody is ever part of them."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
+from ninja import Path, Query, Router, Schema, Status
+from pydantic import Field
+
+from sme4smartcities.accounts.models import Member
+from sme4smartcities.alliances.models import Offer
+from sme4smartcities.alliances.queries.offers import offer_for, offers_after, whole
+from sme4smartcities.alliances.services.answering import move_offer, write_line
+from sme4smartcities.alliances.services.offering import (
+    offer_help,
+    offer_to_organisation,
+    say_need,
+)
+from sme4smartcities.alliances.words import LONGEST
+from sme4smartcities.challenges.queries.challenges import challenge_for
+from sme4smartcities.core.endpoints import (
+    CursorPage,
+    Input,
+    Number,
+    Paging,
+    Sent,
+    conditional,
+)
+from sme4smartcities.core.errors import Refused
+from sme4smartcities.core.paging import cursor_after, keys_of
+from sme4smartcities.organisations.queries.catalogue import in_catalogue
+from sme4smartcities.solutions.queries.solutions import solution_for
+
+router = Router(tags=["offers"])
+
+ACTS = ("accept", "later", "decline", "withdraw", "end")
+
+
+class OfferOut(Schema):
+    """``kind``: help, or need (a city has the problem that a solution answers). ``sender`` and
+    ``receiver`` are organisations, null once one was deleted. ``state``: waiting, accepted, later,
+    declined, withdrawn, lapsed or ended."""
+
+    id: int
+    kind: str
+    sender: int | None
+    receiver: int | None
+    challenge: int | None
+    solution: int | None
+    state: str
+    reason: str
+    sent_at: datetime
+    last_at: datetime
+
+
+class LineOut(Schema):
+    id: int
+    from_sender: bool
+    text: str
+    said_at: datetime
+
+
+class WholeOffer(OfferOut):
+    """``steps``: what you may do now."""
+
+    lines: list[LineOut]
+    steps: list[str]
+
+
+class OfferIn(Input):
+    """Help with a ``challenge``, or to an organisation, the ``receiver``. A city that needs what a
+    ``receiver`` does, perhaps a ``solution`` of it, says ``kind`` need."""
+
+    kind: Literal["help", "need"] = "help"
+    sender: Sent
+    receiver: Sent | None = None
+    challenge: Sent | None = None
+    solution: Sent | None = None
+    text: str = Field(min_length=1, max_length=LONGEST)
+
+
+class OfferMoveIn(Input):
+    """``act``: accept, later or decline (with a ``reason``), withdraw or end."""
+
+    act: Literal[ACTS]  # type: ignore[valid-type]
+    reason: Literal["", "fit", "means", "taken", "call", "place", "other"] = ""
+    text: str = Field("", max_length=LONGEST)
+
+
+class LineIn(Input):
+    text: str = Field(min_length=1, max_length=LONGEST)
+
+
+def _member(request: HttpRequest) -> Member:
+    assert isinstance(request.user, Member)
+    return request.user
+
+
+def _shown(row: Offer) -> dict[str, Any]:
+    return {
+        "id": row.pk,
+        "kind": row.kind,
+        "sender": row.sender_id,
+        "receiver": row.receiver_id,
+        "challenge": row.challenge_id,
+        "solution": row.solution_id,
+        "state": row.state,
+        "reason": row.reason,
+        "sent_at": row.sent_at,
+        "last_at": row.last_at,
+    }
+
+
+def _found(request: HttpRequest, number: int) -> Offer:
+    row = offer_for(request.user, number)
+    if row is None:
+        raise Http404
+    return row
+
+
+def _whole(request: HttpRequest, number: int) -> dict[str, Any]:
+    read = whole(request.user, _found(request, number))
+    lines = [
+        {"id": one.pk, "from_sender": one.from_sender, "text": one.text, "said_at": one.said_at}
+        for one in read.lines
+    ]
+    return {**_shown(read.row), "lines": lines, "steps": [*read.answers, *read.steps]}
+
+
+@router.get("/offers", response=CursorPage[OfferOut], url_name="offer_list")
+@conditional
+def offer_list(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
+    """List the offers from and to your organisations, the latest first."""
+    after = _place_in(paging.cursor) if paging.cursor else None
+    rows = offers_after(request.user, after, paging.limit + 1)
+    page = rows[: paging.limit]
+    more = len(rows) > paging.limit
+    return {
+        "items": [_shown(row) for row in page],
+        "next": cursor_after(page[-1].last_at.isoformat(), page[-1].pk) if more else None,
+    }
+
+
+def _place_in(cursor: str) -> tuple[datetime, int]:
+    at, number = keys_of(cursor, str, int)
+    try:
+        when = datetime.fromisoformat(at)
+    except ValueError:
+        when = None
+    if when is None or when.tzinfo is None:
+        raise Refused(_("This cursor is not one of ours. Start again without it."))
+    return when, number
+
+
+@router.get("/offers/{number}", response=WholeOffer, url_name="offer")
+@conditional
+def offer_read(request: HttpRequest, number: Path[Number]) -> dict[str, Any]:
+    """Read an offer with all that was said in it."""
+    return _whole(request, number)
+
+
+@router.post("/offers", response={201: WholeOffer}, url_name="offer_list")
+def offer_create(request: HttpRequest, values: OfferIn) -> Status[Any]:
+    """Turn to another organisation; the same words twice are one offer."""
+    return Status(201, _whole(request, _sent(request, values).pk))
+
+
+def _sent(request: HttpRequest, values: OfferIn) -> Offer:
+    actor, sender = _member(request), _seen(in_catalogue, request, values.sender)
+    solution = _seen(solution_for, request, values.solution) if values.solution else None
+    challenge = _seen(challenge_for, request, values.challenge) if values.challenge else None
+    receiver = _seen(in_catalogue, request, values.receiver) if values.receiver else None
+    text = values.text
+    if values.kind == "need":
+        if receiver is None:
+            raise Refused(_("Name the organisation that you ask as receiver."))
+        return say_need(
+            actor=actor,
+            sender=sender,
+            solution=solution,
+            receiver=receiver,
+            text=text,
+            challenge=challenge,
+        )
+    if challenge is not None:
+        return offer_help(
+            actor=actor, sender=sender, challenge=challenge, text=text, solution=solution
+        )
+    if receiver is None:
+        raise Refused(_("Name a challenge, or an organisation as receiver."))
+    return offer_to_organisation(
+        actor=actor, sender=sender, receiver=receiver, text=text, solution=solution
+    )
+
+
+def _seen(find: Any, request: HttpRequest, number: int) -> Any:
+    row = find(request.user, number)
+    if row is None:
+        raise Http404
+    return row
+
+
+@router.post("/offers/{number}/moves", response=WholeOffer, url_name="offer_moves")
+def offer_step(request: HttpRequest, number: Path[Number], values: OfferMoveIn) -> dict[str, Any]:
+    """Answer, withdraw or end an offer."""
+    row = _found(request, number)
+    move_offer(
+        actor=request.user, offer=row, act=values.act, reason=values.reason, text=values.text
+    )
+    return _whole(request, number)
+
+
+@router.post("/offers/{number}/lines", response={201: WholeOffer}, url_name="offer_lines")
+def offer_say(request: HttpRequest, number: Path[Number], values: LineIn) -> Status[Any]:
+    """Write on in an open offer."""
+    write_line(actor=_member(request), offer=_found(request, number), text=values.text)
+    return Status(201, _whole(request, number))

@@ -1,0 +1,69 @@
+"""What acting on matches adds to the house."""
+
+from django.utils.translation import gettext_lazy as _
+
+from sme4smartcities.alliances import reactions
+from sme4smartcities.alliances.personal import PERSONAL
+from sme4smartcities.alliances.queries import panels
+from sme4smartcities.alliances.queries.desk import offers_wait
+from sme4smartcities.alliances.queries.found import offer_cards
+from sme4smartcities.alliances.tasks import let_old_offers_go
+from sme4smartcities.challenges import facts as challenges
+from sme4smartcities.core.access import Access
+from sme4smartcities.core.features import Feature, MenuItem, Panel, Periodic
+from sme4smartcities.organisations.facts import OrganisationDeleted, OrganisationMerged
+
+MEMBER = (
+    "help_challenge", "help_organisation", "need_solution", "need_organisation",
+    "offers", "offers_file", "offer", "answer", "offer_move",
+)  # fmt: skip
+API = ("offer_list", "offer", "offer_moves", "offer_lines")
+CLOSED = (
+    challenges.ChallengeWithdrawn,
+    challenges.ChallengeSolved,
+    challenges.ChallengeArchived,
+)
+
+FEATURE = Feature(
+    slug="alliances",
+    title=_("Acting on matches"),
+    urls="sme4smartcities.alliances.urls",
+    api="sme4smartcities.alliances.api",
+    access={
+        **{f"alliances:{name}": Access.MEMBER for name in MEMBER},
+        **{f"api:{name}": Access.MEMBER for name in API},
+    },
+    menu=(
+        MenuItem(
+            label=_("Offers of help"), url_name="alliances:offers", position=26, place="account"
+        ),
+    ),
+    desk=(offers_wait,),
+    panels=(
+        Panel(
+            slot="match_actions",
+            template="alliances/_match_actions.html",
+            fill=panels.on_match,
+        ),
+        Panel(
+            slot="challenge_side",
+            template="alliances/_challenge_side.html",
+            fill=panels.beside_challenge,
+            position=20,
+        ),
+        Panel(
+            slot="solution_side",
+            template="alliances/_solution_side.html",
+            fill=panels.beside_solution,
+            position=20,
+        ),
+    ),
+    reactions={
+        **{fact: (reactions.follow_closed_challenge,) for fact in CLOSED},
+        OrganisationMerged: (reactions.follow_merged_organisation,),
+        OrganisationDeleted: (reactions.follow_deleted_organisation,),
+    },
+    periodic=(Periodic(task=let_old_offers_go, every=86_400),),
+    personal_data=PERSONAL,
+    subjects={"offer": offer_cards},
+)

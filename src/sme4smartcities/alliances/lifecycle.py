@@ -1,0 +1,68 @@
+"""The states of offers and who takes which step."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from sme4smartcities.alliances.models import LIVE, Offer
+from sme4smartcities.core.errors import Message
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One act on an offer: from which states, to which, and whose it is.
+
+    ``by``: "sender", "receiver", "either" of them, or "platform".
+    """
+
+    label: Message
+    sources: frozenset[str]
+    target: str
+    by: str
+    meaning: Message = ""
+
+
+UNANSWERED = frozenset({Offer.State.WAITING, Offer.State.LATER})
+STEPS = {
+    "accept": Step(
+        label=pgettext_lazy("answer", "Yes, let us talk"),
+        sources=UNANSWERED,
+        target=Offer.State.ACCEPTED,
+        by="receiver",
+        meaning=_("You write on here, and each side may propose a meeting. It binds nobody."),
+    ),
+    "later": Step(
+        label=pgettext_lazy("answer", "Not now"),
+        sources=frozenset({Offer.State.WAITING}),
+        target=Offer.State.LATER,
+        by="receiver",
+        meaning=_("It stays open, and you can still say yes or no."),
+    ),
+    "decline": Step(
+        label=pgettext_lazy("answer", "No"),
+        sources=UNANSWERED,
+        target=Offer.State.DECLINED,
+        by="receiver",
+        meaning=_("The other side reads your reason."),
+    ),
+    "withdraw": Step(
+        label=_("Withdraw it"),
+        sources=UNANSWERED,
+        target=Offer.State.WITHDRAWN,
+        by="sender",
+    ),
+    "end": Step(
+        label=_("End the exchange"),
+        sources=frozenset({Offer.State.ACCEPTED}),
+        target=Offer.State.ENDED,
+        by="either",
+    ),
+    "lapse": Step(
+        label=_("It ended by itself"),
+        sources=frozenset(LIVE),
+        target=Offer.State.LAPSED,
+        by="platform",
+    ),
+}
+ANSWERS = tuple(act for act, step in STEPS.items() if step.by == "receiver")

@@ -1,0 +1,16 @@
+"""What follows here from what happened to challenges and organisations."""
+
+from sme4smartcities.alliances.services import following
+from sme4smartcities.core.journal.reactors import Recorded
+
+
+def follow_closed_challenge(recorded: Recorded) -> None:
+    following.lapse_with_challenge(recorded.fact.subject_id)
+
+
+def follow_merged_organisation(recorded: Recorded) -> None:
+    following.follow_merged_organisation(recorded.fact.subject_id, recorded.fact.into_id)
+
+
+def follow_deleted_organisation(recorded: Recorded) -> None:
+    following.follow_deleted_organisation()

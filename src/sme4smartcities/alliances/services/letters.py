@@ -1,0 +1,56 @@
+"""Mails between organisations that act on a match: no side ever sees an address of the other."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils import translation
+
+from sme4smartcities.accounts.models import Member
+from sme4smartcities.alliances.models import Offer
+from sme4smartcities.core.mail.services import send_mail
+from sme4smartcities.organisations.links import link
+from sme4smartcities.organisations.models import Layer, Organisation
+from sme4smartcities.organisations.queries.people import managers_of
+
+
+def readers_of(organisation: Organisation | None) -> list[Member]:
+    """Give who is written to: the managers, nobody where the organisation was deleted."""
+    return list(managers_of(organisation)) if organisation else []
+
+
+def tell_of_offer(
+    readers: Iterable[Member], kind: str, row: Offer, *, key: str, text: str = ""
+) -> None:
+    """Write one letter to each reader; ``kind`` chooses its words in the template."""
+    for reader in readers:
+        with translation.override(reader.language):
+            names = {
+                "sender": row.sender.title if row.sender else "",
+                "receiver": row.receiver.title if row.receiver else "",
+                "challenge": str(row.challenge) if row.challenge else "",
+                "solution": row.solution.name if row.solution else "",
+                "reason": str(row.get_reason_display()) if row.reason else "",
+            }
+        example = any(
+            side is not None and side.layer == Layer.EXAMPLE for side in (row.sender, row.receiver)
+        )
+        _write(
+            reader,
+            "offer",
+            {"kind": kind, **names, "text": text, "example": example},
+            page=("alliances:offer", row.pk),
+            key=f"offer:{kind}:{row.pk}:{key}:{reader.pk}",
+        )
+
+
+def _write(
+    reader: Member, letter: str, context: Mapping[str, Any], *, page: tuple[str, int], key: str
+) -> None:
+    name, number = page
+    send_mail(
+        to=reader.email,
+        template=f"alliances/mail/{letter}",
+        context={**context, "link": link(name, number, language=reader.language)},
+        language=reader.language,
+        key=key,
+    )

@@ -1,0 +1,31 @@
+"""The sentences of this feature's refusals."""
+
+from django.utils.translation import gettext_lazy as _
+
+NOT_SPEAKING = _("Only a manager of an organisation that the directory lists speaks for it.")
+OWN_CHALLENGE = _(
+    "Those who write a challenge do not answer it themselves, and records of the past take no offers."
+)
+APART = _(
+    "Choose two organisations that the directory lists. The record and examples stay apart from"
+    " everybody else."
+)
+OVER = _(
+    "This challenge takes no offers any more: it was withdrawn, solved or closed. Yours was not"
+    " sent; it still stands below."
+)
+NOT_OFFERED = _("Choose a solution that the organisation offers and that everybody can read.")
+NOT_AUTHORITY = _("Public bodies tell the owners of a solution that they have its problem.")
+NOBODY_READS = _("Nobody manages this organisation yet, so nobody would read it.")
+SHUT_OUT = _("This organisation takes no messages from you.")
+ALREADY = _(
+    "Your organisation has turned to them about this already. Go on there instead of writing twice."
+)
+NOT_YOUR_STEP = _("This step belongs to the other side.")
+MEANWHILE = _("Meanwhile this was answered otherwise. Load the page again.")
+WHY = _("Choose a reason, so that the other side can learn from it.")
+OVER_ANSWER = _(
+    "The challenge was withdrawn, solved or closed, so this offer ends by itself. You can still say"
+    " no with a reason."
+)
+SILENT = _("Nothing can be written here any more.")

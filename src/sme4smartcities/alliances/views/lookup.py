@@ -1,0 +1,48 @@
+"""Fetch what a request is about with the reader's own rights; the unseen is a 404."""
+
+from typing import cast
+
+from django.http import Http404, HttpRequest
+
+from sme4smartcities.accounts.models import Member
+from sme4smartcities.alliances.models import Offer
+from sme4smartcities.alliances.queries.offers import offer_for
+from sme4smartcities.challenges.models import Challenge
+from sme4smartcities.challenges.queries.challenges import challenge_for
+from sme4smartcities.organisations.models import Organisation
+from sme4smartcities.organisations.queries.organisations import organisation_for
+from sme4smartcities.solutions.models import Solution
+from sme4smartcities.solutions.queries.solutions import solution_for
+
+
+def member(request: HttpRequest) -> Member:
+    """Give who signed in; the doors let nobody else to pages of members."""
+    return cast(Member, request.user)
+
+
+def offer_or_404(request: HttpRequest, pk: int) -> Offer:
+    found = offer_for(request.user, pk)
+    if found is None:
+        raise Http404
+    return found
+
+
+def challenge_or_404(request: HttpRequest, pk: int) -> Challenge:
+    found = challenge_for(request.user, pk)
+    if found is None:
+        raise Http404
+    return found
+
+
+def solution_or_404(request: HttpRequest, pk: int) -> Solution:
+    found = solution_for(request.user, pk)
+    if found is None:
+        raise Http404
+    return found
+
+
+def organisation_or_404(request: HttpRequest, pk: int) -> Organisation:
+    found = organisation_for(request.user, pk)
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,70 @@
+"""Let the Example act on its matches: help is offered and answered."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from sme4smartcities.alliances.models import Offer
+from sme4smartcities.alliances.services.answering import move_offer, write_line
+from sme4smartcities.alliances.services.offering import (
+    offer_help,
+    offer_to_organisation,
+    say_need,
+)
+from sme4smartcities.challenges.models import Challenge
+from sme4smartcities.demo.content import read
+from sme4smartcities.demo.services.calendar import backdate
+from sme4smartcities.demo.services.cast import Cast
+from sme4smartcities.demo.services.ledger import Ledger
+from sme4smartcities.solutions.models import Solution
+
+SENT = ("sent_at", "last_at", "sender_read_at")
+
+
+def load_acting(ledger: Ledger) -> None:
+    cast = Cast(ledger)
+    for told in read("example/offers"):
+        if f"offer:{told['key']}" not in ledger:
+            _offer(told, cast, ledger)
+
+
+@transaction.atomic
+def _offer(told: Mapping[str, Any], cast: Cast, ledger: Ledger) -> None:
+    row = _sent(told, cast, ledger)
+    backdate(told["at"], (row, SENT), (row.lines.get(), ["said_at"]))
+    if answer := told.get("answer"):
+        move_offer(
+            actor=cast.member(answer["by"]),
+            offer=row,
+            act=answer["act"],
+            reason=answer.get("reason", ""),
+            text=answer["text"],
+        )
+        read_at = ("moved_at", "last_at", "receiver_read_at", "sender_read_at")
+        backdate(answer["at"], (row, read_at), (row.lines.latest("pk"), ["said_at"]))
+    for said in told.get("lines", ()):
+        line = write_line(actor=cast.member(said["by"]), offer=row, text=said["text"])
+        both = ("last_at", "receiver_read_at", "sender_read_at")
+        backdate(said["at"], (row, both), (line, ["said_at"]))
+    ledger.note(f"offer:{told['key']}", row)
+
+
+def _sent(told: Mapping[str, Any], cast: Cast, ledger: Ledger) -> Offer:
+    actor, sender = cast.member(told["by"]), cast.organisation(told["sender"])
+    solution = None
+    if key := told.get("solution"):
+        solution = Solution.objects.get(pk=ledger[f"solution:{key}"])
+    if key := told.get("challenge"):
+        challenge = Challenge.objects.get(pk=ledger[f"challenge:{key}"])
+        return offer_help(
+            actor=actor, sender=sender, challenge=challenge, text=told["text"], solution=solution
+        )
+    receiver = cast.organisation(told["receiver"])
+    if told.get("kind") == Offer.Kind.NEED and solution is not None:
+        return say_need(
+            actor=actor, sender=sender, solution=solution, receiver=receiver, text=told["text"]
+        )
+    return offer_to_organisation(
+        actor=actor, sender=sender, receiver=receiver, text=told["text"], solution=solution
+    )

@@ -1,0 +1,128 @@
+"""Offers of help as both sides see them."""
+
+from sme4smartcities.alliances.models import Offer
+from sme4smartcities.challenges.models import Challenge
+from sme4smartcities.challenges.services import move_challenge
+from sme4smartcities.core.policies import SYSTEM
+from tests.challenges.cast import make_challenge
+from tests.journeys.visits import Visit
+from tests.journeys.visits.stage import Stage
+
+OFFICER, SME = {"who": "city-officer"}, {"who": "sme-owner"}
+
+
+def _challenge(stage: Stage) -> tuple[int]:
+    """One to which the SME owner has not offered help."""
+    return (stage.number("challenge:fr-heat"),)
+
+
+def _closed(stage: Stage) -> Challenge:
+    city = stage.organisation("commune-port-maravel")
+    row = make_challenge(city, title="Shade for the market")
+    Challenge.objects.filter(pk=row.pk).update(layer=city.layer)
+    row.refresh_from_db()
+    return move_challenge(actor=SYSTEM, challenge=row, act="withdraw", note="No money this year.")
+
+
+def _offer(state: str, **sides: str):
+    """Find an offer of the demonstration by its state and its sides."""
+
+    def found(stage: Stage) -> tuple[int]:
+        rows = Offer.objects.filter(
+            state=state, **{side: stage.organisation(key) for side, key in sides.items()}
+        )
+        return (rows.earliest("pk").pk,)
+
+    return found
+
+
+VISITS = (
+    Visit(address="alliances:help_challenge", **SME, on=_challenge),
+    Visit(address="alliances:help_challenge", who="stranger", on=_challenge),
+    Visit(
+        address="alliances:help_challenge",
+        **SME,
+        state="no words",
+        on=_challenge,
+        sends={"text": ""},
+    ),
+    Visit(
+        address="alliances:help_challenge",
+        **SME,
+        state="closed",
+        on=lambda stage: (stage.once(_closed).pk,),
+        sends={"text": "We have shade."},
+        status=400,
+    ),
+    Visit(
+        address="alliances:help_organisation",
+        **SME,
+        on=lambda stage: (stage.number("organisation:qatra-nawrasan"),),
+    ),
+    Visit(
+        address="alliances:help_organisation",
+        **SME,
+        state="no words",
+        on=lambda stage: (stage.number("organisation:qatra-nawrasan"),),
+        sends={"text": ""},
+    ),
+    Visit(
+        address="alliances:need_solution",
+        **OFFICER,
+        on=lambda stage: (stage.number("solution:moving-shade"),),
+    ),
+    Visit(
+        address="alliances:need_solution",
+        **OFFICER,
+        state="no words",
+        on=lambda stage: (stage.number("solution:moving-shade"),),
+        sends={"text": ""},
+    ),
+    Visit(
+        address="alliances:need_solution",
+        **SME,
+        on=lambda stage: (stage.number("solution:moving-shade"),),
+    ),
+    Visit(
+        address="alliances:need_organisation",
+        **OFFICER,
+        on=lambda stage: (stage.number("organisation:dry-main"),),
+    ),
+    Visit(
+        address="alliances:need_organisation",
+        **OFFICER,
+        state="no words",
+        on=lambda stage: (stage.number("organisation:dry-main"),),
+        sends={"text": ""},
+    ),
+    Visit(address="alliances:offers", **OFFICER),
+    Visit(address="alliances:offers", **SME, state="sent", query="?side=sent"),
+    Visit(address="alliances:offers", who="stranger"),
+    Visit(address="alliances:offers", who="stranger", state="sent", query="?side=sent"),
+    Visit(
+        address="alliances:offer",
+        **OFFICER,
+        state="waiting",
+        on=_offer("waiting", receiver="marlhaven-city-council"),
+    ),
+    Visit(
+        address="alliances:answer",
+        via="alliances:offer",
+        **OFFICER,
+        state="no reason",
+        on=_offer("waiting", receiver="marlhaven-city-council"),
+        sends={"act": "decline"},
+    ),
+    Visit(
+        address="alliances:offer", **SME, state="accepted", on=_offer("accepted", sender="dry-main")
+    ),
+    Visit(
+        address="alliances:offer", **SME, state="asked", on=_offer("waiting", receiver="dry-main")
+    ),
+    Visit(
+        address="alliances:offer",
+        **OFFICER,
+        state="declined",
+        on=_offer("declined", receiver="marlhaven-city-council"),
+    ),
+)

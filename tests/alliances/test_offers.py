@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from sme4smartcities.alliances.models import Line, Offer
 from sme4smartcities.alliances.queries.desk import offers_wait
-from sme4smartcities.alliances.queries.panels import on_match
 from sme4smartcities.alliances.queries.offers import offer_for, whole
+from sme4smartcities.alliances.queries.panels import on_match
 from sme4smartcities.alliances.services.answering import move_offer, write_line
 from sme4smartcities.alliances.services.following import forget_offers
 from sme4smartcities.alliances.services.offering import (

@@ -10,6 +10,7 @@ from sme4smartcities.challenges.policies import is_writer
 from sme4smartcities.challenges.queries.challenges import challenge_for
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.core.subjects import Subject
+from sme4smartcities.matching.queries.slots import Matched
 from sme4smartcities.organisations.models.organisation import spoken_for
 from sme4smartcities.solutions.queries.solutions import solution_for
 
@@ -25,10 +26,9 @@ ACTS = {
 
 def on_match(actor: Actor, subject: Subject) -> Mapping[str, Any] | None:
     """Lead from a match to the first words about it, with both sides chosen; asks nothing."""
-    beside = getattr(subject, "beside", ())
-    if len(beside) != 1:
+    if not isinstance(subject, Matched) or len(subject.beside) != 1:
         return None
-    own = beside[0]
+    (own,) = subject.beside
     act = ACTS.get((subject.kind, own.kind))
     if act is None:
         return None

@@ -24,6 +24,7 @@ NO_PAGE = {
     "file": "a file",
     "logo": "a picture",
     "web:manual_download": "a file",
+    "web:suggest": "a part of a page",
     "accounts:download_file": "a file",
     "exchange:problems": "a file",
     "exchange:table_now": "a file",

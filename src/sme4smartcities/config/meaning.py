@@ -10,3 +10,5 @@ EMBEDDINGS_MODEL = env.text("EMBEDDINGS_MODEL")  # of an address: what it calls 
 EMBEDDINGS_VERSION = env.text("EMBEDDINGS_VERSION", "1")  # raise it when that model changes
 EMBEDDINGS_KEY = env.text("EMBEDDINGS_KEY")
 EMBEDDINGS_PREFIXES = env.text("EMBEDDINGS_PREFIXES", "query: |passage: ")
+# Models and vectors live in a process beside the web's, which ends when nobody asks.
+MEANING_BESIDE = "pytest" not in sys.modules

@@ -106,6 +106,12 @@ def _sentence(seconds: int) -> str:
     ) % {"n": hours}
 
 
+def asker(request: Any) -> str:
+    """Name whoever asks, as a key for limits: a member wherever he or she is, else the machine."""
+    member = request.user.pk if request.user.is_authenticated else None
+    return f"member {member}" if member else client_ip(request)
+
+
 def client_ip(request: Request) -> str:
     """Say which machine asks, as a key for limits: an address, of IPv6 its /64 network.
 

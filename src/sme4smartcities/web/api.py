@@ -1,5 +1,6 @@
 """The search over everything for programs, with the caller's own rights."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,16 +10,18 @@ from pydantic import Field
 from sme4smartcities.core.endpoints import Code, Input, conditional
 from sme4smartcities.core.endpoints.reading import CURSOR
 from sme4smartcities.core.paging import LAST_PAGE, cursor_after, keys_of
-from sme4smartcities.web.queries.found import found, plain_snippet
+from sme4smartcities.web.queries.found import Asked, Choice, found, plain_snippet
 
 router = Router(tags=["search"])
 
 
 class SearchQuestion(Input):
-    """``kind`` is one of those that an answer counts."""
+    """``kind``, ``language`` and ``place`` are of those that an answer counts."""
 
-    q: str = Field(min_length=1, max_length=200)
+    q: str = Field(min_length=1, max_length=400)
     kind: Code | None = None
+    language: Code | None = None
+    place: Code | None = None
     cursor: str = Field("", max_length=600, pattern=CURSOR)
 
 
@@ -43,6 +46,8 @@ class FoundOut(Schema):
     """A page of what was found, best first, with the number of hits of each kind."""
 
     kinds: list[KindOut]
+    languages: list[KindOut]
+    places: list[KindOut]
     items: list[ResultOut]
     suggestions: list[str]
     next: str | None = None
@@ -51,15 +56,17 @@ class FoundOut(Schema):
 @router.get("", response=FoundOut, url_name="search")
 @conditional
 def search(request: HttpRequest, question: Query[SearchQuestion]) -> dict[str, Any]:
-    """Find words in everything you may see, in any of the six languages."""
+    """Find words, and what means something alike, in everything you may see, in any of the six
+    languages."""
     number = keys_of(question.cursor, int)[0] if question.cursor else 1
     number = max(1, min(number, LAST_PAGE))
-    answer = found(request.user, question.q, question.kind or "", number)
+    asked = Asked(question.q, question.kind or "", question.language or "", question.place or "")
+    answer = found(request.user, asked, number)
     page = answer.page
     return {
-        "kinds": [
-            {"code": one.code, "label": str(one.label), "count": one.count} for one in answer.kinds
-        ],
+        "kinds": _told(answer.kinds),
+        "languages": _told(answer.languages),
+        "places": _told(answer.places),
         "items": [
             {
                 "kind": row.card.subject.kind,
@@ -74,3 +81,7 @@ def search(request: HttpRequest, question: Query[SearchQuestion]) -> dict[str, A
         "suggestions": [one.name for one in answer.suggestions],
         "next": cursor_after(page.number + 1) if page.number == number and page.has_next else None,
     }
+
+
+def _told(choices: Sequence[Choice]) -> list[dict[str, Any]]:
+    return [{"code": one.code, "label": str(one.label), "count": one.count} for one in choices]

@@ -23,6 +23,7 @@ PUBLIC = (
     "security_txt",
     "web:home",
     "web:search",
+    "web:suggest",
     "web:tour",
     "web:manual",
     "web:manual_whole",

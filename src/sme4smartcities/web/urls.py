@@ -1,12 +1,13 @@
 from django.urls import path
 
-from sme4smartcities.web.views import home, legal, manual, pages
+from sme4smartcities.web.views import finding, home, legal, manual, pages
 
 app_name = "web"
 urlpatterns = [
     path("", home.home, name="home"),
     path("desk/", home.desk, name="desk"),
-    path("search/", home.search, name="search"),
+    path("search/", finding.search, name="search"),
+    path("search/offers/", finding.offers, name="suggest"),
     path("tour/", home.tour, name="tour"),
     path("manual/", manual.index, name="manual"),
     path("manual/all/", manual.whole, name="manual_whole"),

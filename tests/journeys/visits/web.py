@@ -26,6 +26,7 @@ OPEN = (
     Visit(address="web:desk", who="coordinator"),
     Visit(address="web:desk", who="stranger"),
     Visit(address="web:search", state="words", query="?q=water"),
+    Visit(address="web:search", state="narrowed", query="?q=water&kind=organisation&language=en"),
     Visit(address="web:search", state="nothing", query="?q=qqxxzzq"),
     Visit(address="web:search", state="empty"),
     Visit(address="web:tour"),

@@ -34,6 +34,7 @@ def documents_of(numbers: Sequence[int]) -> Iterator[Document]:
                 title=row.member.name,
                 body=_body(row, language, Audience(row.show_name)),
                 for_members=_body(row, language, Audience.MEMBERS, below=row.show_name),
+                written=False,  # in which language somebody writes shows no wider than the text
             )
 
 

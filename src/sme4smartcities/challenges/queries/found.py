@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from django.conf import settings
 from django.db.models import QuerySet
 
-from sme4smartcities.challenges.models import Challenge
+from sme4smartcities.challenges.models import Challenge, ChallengeTerm
 from sme4smartcities.challenges.texts import LINES, LONGEST, languages_in
 from sme4smartcities.core.features import SubjectCard
 from sme4smartcities.core.policies import Actor
@@ -13,6 +14,10 @@ from sme4smartcities.core.search.documents import Document
 from sme4smartcities.core.subjects import Subject
 from sme4smartcities.core.translated import shown
 from sme4smartcities.organisations.models import Layer
+from sme4smartcities.vocabularies.models import Term
+from sme4smartcities.vocabularies.queries import terms_by_owner
+
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 
 def findable_ids() -> Iterable[int]:
@@ -20,16 +25,25 @@ def findable_ids() -> Iterable[int]:
 
 
 def documents(numbers: Sequence[int]) -> Iterable[Document]:
-    """Give one document for each language a challenge has texts in; none of what is not listed."""
+    """Give six documents for each listed challenge, so that a tag is found in any language."""
+    pairs = ChallengeTerm.objects.filter(challenge__in=numbers).order_by("pk")
+    terms = terms_by_owner(pairs.values_list("challenge_id", "term_id"))
     for row in Challenge.objects.listed().filter(pk__in=numbers).select_related("owner"):
-        for language in languages_in(row):
-            yield Document(
-                subject=row.subject,
-                language=language,
-                title=shown(row.title, language).text,
-                body=body_of(row, language),
-                names=tuple(row.owner.all_names()),
-            )
+        for language in LANGUAGES:
+            yield _document(row, terms.get(row.pk, ()), language)
+
+
+def _document(row: Challenge, terms: Sequence[Term], language: str) -> Document:
+    labels = dict.fromkeys(label for one in terms if (label := one.labels.get(language)))
+    return Document(
+        subject=row.subject,
+        language=language,
+        title=shown(row.title, language).text,
+        body="\n\n".join(filter(None, (body_of(row, language), " · ".join(labels)))),
+        names=tuple(row.owner.all_names()),
+        written=language in languages_in(row),
+        places=tuple(one.code for one in terms if one.vocabulary.code == "territory"),
+    )
 
 
 def body_of(row: Challenge, language: str) -> str:

@@ -28,7 +28,8 @@ class Document:
 
     ``names`` are further names and codes it is known by, in any language. ``language`` "" is
     unknown: then every language of the script is tried. ``for_members`` is more of a public
-    subject's text, by which members alone find it.
+    subject's text, by which members alone find it. ``written``: a person wrote in this language;
+    not so where only names and labels of terms stand. ``places`` are codes of territories.
     """
 
     subject: Subject
@@ -38,6 +39,8 @@ class Document:
     audience: str = "public"
     language: str = ""
     names: tuple[str, ...] = ()
+    written: bool = True
+    places: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.audience not in AUDIENCES:
@@ -100,6 +103,21 @@ def labels_of(documents: Sequence[Document]) -> list[str]:
     names = [name for document in documents for name in document.names]
     cleaned = (" ".join(storable(name[:300]).split()) for name in titles + names)
     return list(dict.fromkeys(name for name in cleaned if name))[:MOST_NAMES]
+
+
+def languages_of(documents: Sequence[Document]) -> str:
+    """Give the languages in which a person wrote, as " code code "."""
+    return _codes(one.language for one in documents if one.written)
+
+
+def places_of(documents: Sequence[Document]) -> str:
+    """Give the territories of a subject, as " code code "."""
+    return _codes(code for one in documents for code in one.places)
+
+
+def _codes(codes: Iterable[str]) -> str:
+    found = sorted({code for code in codes if code and not code.isspace()})
+    return f" {' '.join(found)} " if found else ""
 
 
 def rows_of(documents: Sequence[Document]) -> list[Row]:

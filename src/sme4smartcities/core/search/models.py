@@ -14,7 +14,8 @@ class SearchRow(models.Model):
     A subject that tells members more stands in it twice: for visitors, and for members.
 
     ``title_tokens`` and ``name_tokens`` hold " token token ", ``frequent`` " token:times " of the
-    body's repeated tokens: enough to rank a hit without reading its text.
+    body's repeated tokens: enough to rank a hit without reading its text. ``languages`` (in which a
+    person wrote) and ``places`` hold " code code ", by which hits are counted and narrowed.
     """
 
     kind = models.CharField(max_length=40)
@@ -26,6 +27,8 @@ class SearchRow(models.Model):
     name_tokens = models.TextField()
     frequent = models.TextField()
     labels = models.TextField()  # the names it is shown by, one per line
+    languages = models.TextField(default="", db_default="")
+    places = models.TextField(default="", db_default="")
 
     class Meta:
         constraints = [

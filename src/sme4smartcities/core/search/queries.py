@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Any, NamedTuple, Unpack
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
 from sme4smartcities.core.search.documents import MOST_ROWS
@@ -22,12 +22,14 @@ __all__ = [
     "Catch",
     "Hit",
     "Suggestion",
+    "all_texts_of",
     "audiences_for",
     "catch",
     "count",
     "document",
     "find",
     "matching",
+    "reached",
     "snippet",
     "suggest",
     "texts_of",
@@ -38,6 +40,8 @@ class Hit(NamedTuple):
     subject_id: int
     kind: str
     score: float
+    languages: str = ""
+    places: str = ""
 
     @property
     def subject(self) -> Subject:
@@ -60,7 +64,7 @@ def find(text: str, *, limit: int = 2000, **asked: Unpack[Asked]) -> list[Hit]:
     return catch(text, limit=limit, **asked).best(limit)
 
 
-def _asked(text: str, asked: Asked) -> tuple[Query, QuerySet[SearchRow]]:
+def read_asked(text: str, asked: Asked) -> tuple[Query, QuerySet[SearchRow]]:
     """Read a question: what is sought, and the rows in which it may be found."""
     return read(text, asked.get("language") or get_language() or "en"), reachable(asked)
 
@@ -81,8 +85,8 @@ class Catch(NamedTuple):
         """Give the best of up to ``limit`` rows, and of as many with the words in their names."""
         candidates = self._candidates(limit)
         several = len(self.query.required) > 1 and len(candidates) > 1
-        frequencies = _frequencies(self.rows, self.query.required) if several else ()
-        return _best(candidates.values(), Ranking(self.query, frequencies))[:limit]
+        counted = frequencies(self.rows, self.query.required) if several else ()
+        return _best(candidates.values(), Ranking(self.query, counted))[:limit]
 
     def _candidates(self, limit: int) -> dict[int, Candidate]:
         if len(self.found) < limit:
@@ -96,7 +100,7 @@ class Catch(NamedTuple):
 
 def catch(text: str, *, limit: int = 2000, **asked: Unpack[Asked]) -> Catch:
     """Read up to ``limit`` rows that have all the words, with what ranking needs. One query."""
-    query, rows = _asked(text, asked)
+    query, rows = read_asked(text, asked)
     if not query:
         return Catch(query, rows, {})
     return Catch(query, rows, _read(engine().anywhere(rows, query.required), limit))
@@ -107,7 +111,7 @@ def _read(rows: QuerySet[SearchRow], limit: int) -> dict[int, Candidate]:
     return {number: Candidate._make(values) for number, *values in listed}
 
 
-def _frequencies(rows: QuerySet[SearchRow], terms: Sequence[Term]) -> list[int]:
+def frequencies(rows: QuerySet[SearchRow], terms: Sequence[Term]) -> list[int]:
     """Count the reachable rows that have each term, each up to COUNTED, in one query."""
     counted: list[str] = []
     parameters: list[Any] = []
@@ -126,18 +130,42 @@ def _numbers(sql: str, parameters: Sequence[Any]) -> list[int]:
 
 
 def _best(candidates: Iterable[Candidate], ranking: Ranking) -> list[Hit]:
-    best: dict[tuple[str, int], float] = {}
-    for row in candidates:
-        subject, score = (row.kind, row.subject_id), ranking.score(row)
-        if score > best.get(subject, 0.0):
-            best[subject] = score
-    ordered = sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))
-    return [Hit(number, kind, score) for (kind, number), score in ordered]
+    return ordered((row, ranking.score(row)) for row in candidates)
+
+
+def ordered(scored: Iterable[tuple[Candidate, float]]) -> list[Hit]:
+    """Give each subject once, by the best of its rows, best first."""
+    best: dict[tuple[str, int], Hit] = {}
+    for row, score in scored:
+        held = best.get((row.kind, row.subject_id))
+        if held is None or score > held.score:
+            hit = Hit(row.subject_id, row.kind, score, row.languages, row.places)
+            best[row.kind, row.subject_id] = hit
+    return sorted(best.values(), key=lambda hit: (-hit.score, hit.kind, hit.subject_id))
+
+
+def reached(subjects: Iterable[Subject], **reach: Unpack[Reach]) -> dict[Subject, Hit]:
+    """Give those of some subjects that the reader may know of, with what hits are counted by.
+
+    One query for any number of kinds.
+    """
+    numbers = _by_kind(subjects)
+    if not numbers:
+        return {}
+    named = Q()
+    for kind, ids in numbers.items():
+        named |= Q(kind=kind, subject_id__in=ids)
+    rows = reachable(reach).filter(named).order_by("pk")
+    listed = rows.values_list("kind", "subject_id", "languages", "places")
+    return {
+        Subject(kind, number): Hit(number, kind, 0.0, languages, places)
+        for kind, number, languages, places in listed
+    }
 
 
 def matching(text: str, *, limit: int = 1000, **asked: Unpack[Asked]) -> list[int]:
     """Give the ids of up to ``limit`` subjects that have all the words, in no order. One query."""
-    query, rows = _asked(text, asked)
+    query, rows = read_asked(text, asked)
     if not query:
         return []
     found = engine().anywhere(rows, query.required).values_list("subject_id", flat=True)
@@ -146,7 +174,7 @@ def matching(text: str, *, limit: int = 1000, **asked: Unpack[Asked]) -> list[in
 
 def count(text: str, *, limit: int = 1000, **asked: Unpack[Asked]) -> int:
     """Count the subjects that ``find`` would find, exactly up to ``limit``; ``limit`` + 1 is more."""
-    query, rows = _asked(text, asked)
+    query, rows = read_asked(text, asked)
     if not query:
         return 0
     found = engine().anywhere(rows, query.required).values("kind", "subject_id")
@@ -155,32 +183,47 @@ def count(text: str, *, limit: int = 1000, **asked: Unpack[Asked]) -> int:
     return _numbers(f"SELECT count(*) FROM ({subjects}) AS subjects", values)[0]
 
 
-def texts_of(
+def all_texts_of(
     subjects: Iterable[Subject],
     language: str | None = None,
     audiences: Sequence[str] = ("public",),
-) -> dict[Subject, SearchText]:
-    """Give each subject's text in the reader's language, else in its first, in one query.
+) -> dict[Subject, list[SearchText]]:
+    """Give each subject's texts, the one in the reader's language first, in one query.
 
     For subjects that a query of this module just gave; of the reader it asks only whether he or
     she is a member, who may be told more.
     """
     wanted = language or get_language() or "en"
-    numbers: dict[str, list[int]] = {}
-    for subject in subjects:
-        numbers.setdefault(subject.kind, []).append(subject.id)
     texts = SearchText.objects.none()
     seen = [*opened_to(audiences), "restricted"]
-    for kind, ids in numbers.items():
+    for kind, ids in _by_kind(subjects).items():
         texts |= SearchText.objects.filter(
             row__kind=kind, row__subject_id__in=ids, row__audience__in=seen
         )
-    chosen: dict[Subject, SearchText] = {}
+    found: dict[Subject, list[SearchText]] = {}
     for text in texts.select_related("row").order_by("pk"):
-        subject = Subject(text.row.kind, text.row.subject_id)
-        if subject not in chosen or (text.language == wanted != chosen[subject].language):
-            chosen[subject] = text
-    return chosen
+        found.setdefault(Subject(text.row.kind, text.row.subject_id), []).append(text)
+    return {
+        subject: sorted(held, key=lambda text: text.language != wanted)
+        for subject, held in found.items()
+    }
+
+
+def texts_of(
+    subjects: Iterable[Subject],
+    language: str | None = None,
+    audiences: Sequence[str] = ("public",),
+) -> dict[Subject, SearchText]:
+    """As ``all_texts_of``, one text for each: in the reader's language, else the first."""
+    texts = all_texts_of(subjects, language, audiences)
+    return {subject: held[0] for subject, held in texts.items()}
+
+
+def _by_kind(subjects: Iterable[Subject]) -> dict[str, list[int]]:
+    numbers: dict[str, list[int]] = {}
+    for subject in subjects:
+        numbers.setdefault(subject.kind, []).append(subject.id)
+    return numbers
 
 
 def document(subject: Subject, language: str | None = None) -> SearchText | None:

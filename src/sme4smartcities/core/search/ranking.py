@@ -5,7 +5,7 @@ nothing hidden moves a hit up or down, and no table of frequencies has to be kep
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from sme4smartcities.core.search.terms import Both, Phrase, Query, Term, Word
@@ -28,6 +28,8 @@ class Candidate(NamedTuple):
     name_tokens: str
     frequent: str
     length: int
+    languages: str = ""
+    places: str = ""
 
 
 def rarity(frequency: int) -> float:
@@ -47,13 +49,15 @@ class Ranking:
         self._welcome = [f" {word.typed} " for word in query.welcome]
         self._is_name, self._begins_name = f" {query.whole} ", f" {query.whole}"
 
-    def score(self, row: Candidate) -> float:
+    def score(self, row: Candidate, has: Collection[int] | None = None) -> float:
+        """Weigh a row that has the required terms at these places in the query; None: all of them."""
         length = row.length if row.length > SHORTEST else SHORTEST
         shortness = 1 - NORMALISATION + NORMALISATION * length / USUAL_LENGTH
         total = 1 / (10 + len(row.title_tokens))
-        for strength_of, weight in self._demanded:
-            strength = strength_of(row, shortness)
-            total += weight * strength / (SATURATION + strength)
+        for place, (strength_of, weight) in enumerate(self._demanded):
+            if has is None or place in has:
+                strength = strength_of(row, shortness)
+                total += weight * strength / (SATURATION + strength)
         for token in self._welcome:
             if token in row.title_tokens:
                 total += WELCOME

@@ -16,6 +16,8 @@ from sme4smartcities.core.search.documents import (
     Document,
     Row,
     labels_of,
+    languages_of,
+    places_of,
     readings,
     rows_of,
     storable,
@@ -107,6 +109,8 @@ def _search_row(made: Analysed) -> SearchRow:
         name_tokens=row.name_tokens,
         frequent=row.frequent,
         labels="\n".join(labels_of(made.documents)),
+        languages=languages_of(made.documents),
+        places=places_of(made.documents),
     )
 
 

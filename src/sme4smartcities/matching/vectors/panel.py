@@ -59,7 +59,10 @@ class Panel:
         Texts of one trade are all somewhat alike, and more so where means are young: what counts is
         who stands out. Languages with few texts are compared with all together.
         """
-        likeness = self.likeness(asked)
+        return self.standing_of(self.likeness(asked))
+
+    def standing_of(self, likeness: Floats) -> Floats:
+        """As ``standing``, from a likeness that was asked for already."""
         found = _standing(likeness)
         for language in np.unique(self.languages):
             rows = self.languages == language

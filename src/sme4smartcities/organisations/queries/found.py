@@ -8,8 +8,7 @@ from sme4smartcities.core.search.documents import Document
 from sme4smartcities.core.translated import shown
 from sme4smartcities.organisations.models import Organisation, OrganisationTerm
 from sme4smartcities.vocabularies.models import Term
-from sme4smartcities.vocabularies.queries import term_with_id
-from sme4smartcities.vocabularies.queries.lists import asked_once
+from sme4smartcities.vocabularies.queries import terms_by_owner
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
@@ -21,34 +20,26 @@ def findable() -> Iterator[int]:
 
 def documents_of(numbers: Sequence[int]) -> Iterator[Document]:
     """Give six documents for each listed organisation, so that a tag is found in any language."""
-    terms = _terms_of(numbers)
+    pairs = OrganisationTerm.objects.filter(organisation__in=numbers).order_by("pk")
+    terms = terms_by_owner(pairs.values_list("organisation_id", "term_id"))
     rows = Organisation.objects.listed().filter(pk__in=numbers).select_related("place")
     for row in rows:
         for language in LANGUAGES:
             yield _document(row, terms.get(row.pk, ()), language)
 
 
-def _terms_of(numbers: Sequence[int]) -> dict[int, list[Term]]:
-    found: dict[int, list[Term]] = {}
-    rows = OrganisationTerm.objects.filter(organisation__in=numbers).order_by("pk")
-    with asked_once():
-        for organisation, number in rows.values_list("organisation_id", "term_id"):
-            if term := term_with_id(number):
-                found.setdefault(organisation, []).append(term)
-    return found
-
-
 def _document(row: Organisation, terms: Sequence[Term], language: str) -> Document:
     labels = dict.fromkeys(label for term in terms if (label := term.labels.get(language)))
-    texts = [_text(row.summary, language), _text(row.description, language)]
-    if row.place:
-        texts.append(str(row.place.labels.get(language) or row.place.name))
+    said = [_text(row.summary, language), _text(row.description, language)]
+    where = [str(row.place.labels.get(language) or row.place.name)] if row.place else []
     return Document(
         subject=row.subject,
         language=language,
         title=str(row.names.get(language) or row.name),
-        body="\n".join([*texts, " · ".join(labels)]).strip(),
+        body="\n".join([*said, *where, " · ".join(labels)]).strip(),
         names=tuple(row.all_names()),
+        written=any(said),
+        places=tuple(term.code for term in terms if term.vocabulary.code == "territory"),
     )
 
 

@@ -15,8 +15,7 @@ from sme4smartcities.organisations.models import Layer
 from sme4smartcities.solutions.models import Solution, SolutionTerm
 from sme4smartcities.solutions.queries.solutions import listed_owners, whole
 from sme4smartcities.vocabularies.models import Term
-from sme4smartcities.vocabularies.queries import term_with_id
-from sme4smartcities.vocabularies.queries.lists import asked_once
+from sme4smartcities.vocabularies.queries import terms_by_owner
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 TEXTS = ("summary", "problem", "does", "how", "audience", "provides", "standards")
@@ -29,37 +28,31 @@ def findable() -> Iterator[int]:
 
 def documents(numbers: Sequence[int]) -> Iterator[Document]:
     """Give six documents for each published solution, so that a tag is found in any language."""
-    terms = _terms_of(numbers)
+    pairs = SolutionTerm.objects.filter(solution__in=numbers).order_by("pk")
+    terms = terms_by_owner(pairs.values_list("solution_id", "term_id"))
     for row in whole().filter(pk__in=Solution.objects.published().filter(pk__in=numbers)):
         for language in LANGUAGES:
             yield _document(row, terms.get(row.pk, ()), language)
 
 
-def _terms_of(numbers: Sequence[int]) -> dict[int, list[Term]]:
-    found: dict[int, list[Term]] = {}
-    rows = SolutionTerm.objects.filter(solution__in=numbers).order_by("pk")
-    with asked_once():
-        for solution, number in rows.values_list("solution_id", "term_id"):
-            if term := term_with_id(number):
-                found.setdefault(solution, []).append(term)
-    return found
-
-
 def _document(row: Solution, terms: Sequence[Term], language: str) -> Document:
     labels = dict.fromkeys(label for term in terms if (label := term.labels.get(language)))
     owners = listed_owners(row)
+    said = [text for name in TEXTS if (text := _written(getattr(row, name), language))]
     return Document(
         subject=row.subject,
         language=language,
         title=shown(row.title, language).text,
         body="\n".join(
             [
-                *(text for name in TEXTS if (text := _written(getattr(row, name), language))),
+                *said,
                 " · ".join(labels),
                 " · ".join(str(one.names.get(language) or one.name) for one in owners),
             ]
         ).strip(),
         names=tuple(dict.fromkeys(entry["text"] for entry in row.title.values())),
+        written=bool(said),
+        places=tuple(term.code for term in terms if term.vocabulary.code == "territory"),
     )
 
 

@@ -4,7 +4,7 @@ Inside a request the version is asked once, so that a form of ten lists costs on
 Terms given here are shared by all readers: never change or save one.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -167,6 +167,16 @@ def known_term(vocabulary: str, code: str) -> Term:
 
 def term_with_id(number: int | None) -> Term | None:
     return current().by_id.get(number) if number else None
+
+
+def terms_by_owner(pairs: Iterable[tuple[int, int]]) -> dict[int, list[Term]]:
+    """Gather the terms of each owner, in the order given. ``pairs``: owner, number of a term."""
+    found: dict[int, list[Term]] = {}
+    with asked_once():
+        for owner, number in pairs:
+            if held := term_with_id(number):
+                found.setdefault(owner, []).append(held)
+    return found
 
 
 def labels(numbers: Sequence[int]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Home, the desk, the search over everything, and the tour."""
+"""Home, the desk and the tour."""
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -6,9 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from sme4smartcities.core.etags import conditional
-from sme4smartcities.core.paging import number_from
 from sme4smartcities.web.queries import gathered
-from sme4smartcities.web.queries.found import found
 from sme4smartcities.web.queries.places import where
 from sme4smartcities.web.roles import INVITED
 
@@ -36,16 +34,6 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     return render(request, "web/desk.html", {"items": gathered.desk_items(request.user)})
-
-
-@conditional
-@require_safe
-def search(request: HttpRequest) -> HttpResponse:
-    text = request.GET.get("q", "").strip()
-    kind = request.GET.get("kind", "")
-    number = number_from(request.GET.get("page"))
-    result = found(request.user, text, kind, number) if text else None
-    return render(request, "web/search.html", {"text": text, "kind": kind, "found": result})
 
 
 @require_safe

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from sme4smartcities.core.etags import conditional
 from sme4smartcities.web import manual
-from sme4smartcities.web.queries.found import found
+from sme4smartcities.web.queries.found import Asked, found
 
 KIND = "manual"
 
@@ -23,7 +23,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "text": text,
         "contents": manual.contents(request.LANGUAGE_CODE),
-        "found": found(request.user, text, KIND, 1) if text else None,
+        "found": found(request.user, Asked(text, KIND), 1) if text else None,
     }
     return render(request, "web/manual.html", context)
 

@@ -31,3 +31,37 @@ document.addEventListener("htmx:afterSettle", (event) => {
 const forget = () => sessionStorage.removeItem("htmx-current-path-for-history");
 forget();
 for (const name of ["htmx:pushedIntoHistory", "htmx:replacedInHistory"]) document.addEventListener(name, () => setTimeout(forget));
+// A box that offers names while somebody types: arrows choose, Enter goes there, Escape closes.
+for (const box of document.querySelectorAll("[data-suggest]")) {
+  const list = document.getElementById(box.dataset.suggest);
+  const chosen = () => list.querySelector('[aria-selected="true"]');
+  const choose = (next) => {
+    chosen()?.setAttribute("aria-selected", "false");
+    next?.setAttribute("aria-selected", "true");
+    next?.scrollIntoView({ block: "nearest" });
+    if (next) box.setAttribute("aria-activedescendant", next.id);
+    else box.removeAttribute("aria-activedescendant");
+  };
+  const show = (open) => {
+    list.hidden = !open;
+    box.setAttribute("aria-expanded", open);
+    if (!open) choose();
+  };
+  const marks = { role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id };
+  for (const [name, value] of Object.entries(marks)) box.setAttribute(name, value);
+  show(false);
+  list.addEventListener("htmx:afterSwap", () => show(list.childElementCount > 0 && document.activeElement === box));
+  list.addEventListener("mousedown", (event) => event.preventDefault()); // the focus stays in the box
+  list.addEventListener("click", (event) => location.assign(event.target.closest("li").dataset.goal));
+  box.addEventListener("blur", () => show(false));
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !list.hidden) show(false);
+    else if (event.key === "Enter" && chosen()) location.assign(chosen().dataset.goal);
+    else if (event.key === "ArrowDown" && list.childElementCount) {
+      show(true);
+      choose(chosen()?.nextElementSibling ?? list.firstElementChild);
+    } else if (event.key === "ArrowUp" && !list.hidden) choose(chosen()?.previousElementSibling ?? list.lastElementChild);
+    else return;
+    event.preventDefault();
+  });
+}

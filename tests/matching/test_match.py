@@ -11,7 +11,7 @@ from sme4smartcities.core.subjects import Subject
 from sme4smartcities.matching.models import Fit
 from sme4smartcities.matching.queries.alliances import alliances_for
 from sme4smartcities.matching.queries.fits import match_of
-from sme4smartcities.matching.queries.matches import challenges_for, offers_for
+from sme4smartcities.matching.queries.matches import challenges_for, market_of, offers_for
 from sme4smartcities.matching.services import fitting
 from sme4smartcities.organisations.models import Facet, Layer, Organisation, OrganisationTerm
 from sme4smartcities.solutions.models import Facet as SolutionFacet
@@ -115,7 +115,7 @@ def test_an_alliance_is_of_two_countries_and_says_who_brings_what(coordinator):
     one = offering("Dry Main", "leak-detection", country="XA")
     other = offering("Map Room", "mapping", country="XB")
     offering("Chart House", "mapping", country="XA")
-    (alliance, *_rest) = alliances_for(coordinator, challenge)
+    (alliance, *_rest) = alliances_for(coordinator, market_of(challenge))
     assert {seat.card.subject for seat in alliance.seats} == {one.subject, other.subject}
     assert {seat.brings.strip("\u2068\u2069") for seat in alliance.seats} == {
         "Leak-Detection",
@@ -128,7 +128,7 @@ def test_one_country_alone_gives_no_alliance(coordinator):
     challenge = make_challenge(needs=NEEDS)
     offering("Dry Main", "leak-detection", country="XA")
     offering("Map Room", "mapping", country="XA")
-    assert alliances_for(coordinator, challenge) == []
+    assert alliances_for(coordinator, market_of(challenge)) == []
 
 
 def test_a_city_sees_the_market_only_after_saying_that_it_looks(client, owner):
@@ -159,9 +159,9 @@ def test_the_desk_shows_the_challenges_that_fit_with_their_reasons(client, owner
     client.force_login(owner)
     text = client.get("/en/desk/").text
     assert "Challenges that fit" in text
-    assert text.count("Leaks ") == 5
+    assert text.count("Open this match") == 5
     assert "What is needed and offered" in text
-    assert client.get("/en/matches/").text.count("Leaks ") == 7
+    assert client.get("/en/matches/").text.count("Open this match") == 7
 
 
 def test_a_member_without_organisation_is_told_what_to_do(client, stranger):

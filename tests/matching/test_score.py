@@ -7,11 +7,10 @@ from dataclasses import replace
 import pytest
 
 from sme4smartcities.core.subjects import Subject
-from sme4smartcities.matching.scoring import barriers
+from sme4smartcities.matching.scoring import barriers, weights
 from sme4smartcities.matching.scoring.parts import World
 from sme4smartcities.matching.scoring.sides import Lists, Rarity, Side
-from sme4smartcities.matching.scoring.verdict import match, ordered, points_of
-from sme4smartcities.matching.scoring.weights import WEIGHTS
+from sme4smartcities.matching.scoring.verdict import LIKE, PARTNER, match, ordered
 
 pytestmark = pytest.mark.once
 TODAY = dt.date(2026, 3, 1)
@@ -108,8 +107,9 @@ def test_texts_alone_are_never_called_strong():
 
 
 def test_texts_that_have_nothing_in_common_are_no_reason():
-    assert judged(world=replace(WORLD, likeness=0.5)).reasons
-    assert points_of(parts(judged(world=replace(WORLD, likeness=0.5)))["meaning"]) == 0
+    found = judged(world=replace(WORLD, likeness=0.5))
+    assert found.reasons
+    assert found.points_of(parts(found)["meaning"]) == 0
 
 
 def test_without_a_model_tags_alone_are_judged():
@@ -123,9 +123,20 @@ def test_too_little_is_not_shown():
     assert judged(offer=offer) is None
 
 
-def test_a_muted_reason_counts_for_nothing():
-    found = judged(muted=frozenset({"place"}))
-    assert "place" not in parts(found)
+def test_a_muted_reason_counts_for_nothing_and_the_others_stay_as_they_are():
+    far = replace(OFFER, places=frozenset({SPAIN}))
+    plain, muted = judged(offer=far), judged(offer=far, muted=frozenset({"place"}))
+    assert "place" not in {part.name for part in muted.reasons}
+    assert muted.parts == plain.parts
+    assert muted.points > plain.points  # what spoke less for it than the rest did is gone
+    assert plain.through(frozenset({"place"})) == muted
+    assert muted.through(frozenset()) == plain
+
+
+def test_what_rests_on_a_muted_reason_alone_is_not_shown():
+    need = replace(NEED, needs=frozenset(), trl_least=None, places=frozenset())
+    assert judged(need=need).level.code == "strong"
+    assert judged(need=need, muted=frozenset({"tags"})) is None
 
 
 def test_an_unstated_readiness_counts_half():
@@ -138,8 +149,44 @@ def test_near_is_better_than_the_same_country():
     assert parts(far)["place"].share < parts(judged())["place"].share
 
 
-def test_the_weights_are_a_hundred():
-    assert sum(WEIGHTS.values()) == 100
+def test_the_weights_of_every_kind_are_a_hundred_and_have_names():
+    for recipe in (weights.ANSWER, weights.PARTNER, weights.LIKE):
+        assert sum(recipe.values()) == 100
+        assert recipe.keys() <= weights.LABELS.keys()
+
+
+FIRM = replace(OFFER, subject=Subject("organisation", 5), needs=frozenset({WATER}))
+OTHER = replace(
+    FIRM,
+    subject=Subject("organisation", 6),
+    owners=frozenset({300}),
+    offers=frozenset({WATER}),
+    needs=frozenset({MAPS}),
+    countries=frozenset({ITALY}),
+    places=frozenset({ITALY}),
+    everywhere=True,
+)
+
+
+def test_partners_offer_each_other_what_they_look_for_and_another_country_counts():
+    found = judged(FIRM, OTHER, recipe=PARTNER)
+    assert found.level.code == "strong"
+    assert [part.name for part in found.reasons[:3]] == ["receives", "gives", "abroad"]
+    near = replace(OTHER, countries=FIRM.countries)
+    assert judged(FIRM, near, recipe=PARTNER).points < found.points
+
+
+def test_those_of_one_trade_who_need_nothing_of_each_other_are_no_partners():
+    twin = replace(OTHER, offers=FIRM.offers, needs=FIRM.needs)
+    assert judged(FIRM, twin, recipe=PARTNER, world=replace(WORLD, likeness=9.0)) is None
+
+
+def test_two_cities_are_alike_by_what_both_need():
+    town = replace(NEED, subject=Subject("challenge", 9), owners=frozenset({101}))
+    found = judged(NEED, town, recipe=LIKE)
+    assert (found.level.code, found.reasons[0].name) == ("strong", "both")
+    other = replace(town, needs=frozenset({WATER}), tags=frozenset({MAPS}))
+    assert judged(NEED, other, recipe=LIKE) is None
 
 
 def test_the_same_data_give_the_same_order_always():

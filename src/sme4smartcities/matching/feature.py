@@ -4,10 +4,27 @@ from django.utils.translation import gettext_lazy as _
 
 from sme4smartcities.challenges import facts as challenges
 from sme4smartcities.core.access import Access
-from sme4smartcities.core.features import Feature, MenuItem, Panel, Periodic, Setup
+from sme4smartcities.core.features import (
+    Feature,
+    MenuItem,
+    Panel,
+    Periodic,
+    PersonalData,
+    Setup,
+)
 from sme4smartcities.matching import reactions, tasks
-from sme4smartcities.matching.models import Due, Fit, LanguageSum, Shelf, Vector
+from sme4smartcities.matching.models import (
+    Bound,
+    Due,
+    Feedback,
+    Fit,
+    LanguageSum,
+    Mute,
+    Shelf,
+    Vector,
+)
 from sme4smartcities.matching.queries import panels
+from sme4smartcities.matching.services.reach import follow_merged
 from sme4smartcities.organisations import facts as organisations
 from sme4smartcities.solutions import facts as solutions
 
@@ -28,6 +45,10 @@ READ = (
     solutions.SolutionArchived,
     solutions.SolutionDeleted,
 )
+MEMBER = (
+    "challenge", "consult", "team", "mine", "partners", "like", "match", "useful", "dismiss",
+    "feedback", "take_back", "mute", "unmute", "reach",
+)  # fmt: skip
 
 
 def take_up_unread() -> None:
@@ -38,7 +59,7 @@ FEATURE = Feature(
     slug="matching",
     title=_("Matching"),
     urls="sme4smartcities.matching.urls",
-    access={f"matching:{name}": Access.MEMBER for name in ("challenge", "consult", "mine")},
+    access={f"matching:{name}": Access.MEMBER for name in MEMBER},
     menu=(
         MenuItem(
             label=_("Challenges that fit"), url_name="matching:mine", position=24, place="account"
@@ -47,11 +68,49 @@ FEATURE = Feature(
     panels=(
         Panel(slot="challenge_studio", template="matching/_studio.html", fill=panels.in_studio),
         Panel(slot="desk", template="matching/_desk.html", fill=panels.on_desk),
+        Panel(slot="challenge_main", template="matching/_challenge.html", fill=panels.on_challenge),
+        Panel(slot="solution_main", template="matching/_solution.html", fill=panels.on_solution),
+        Panel(
+            slot="organisation",
+            template="matching/_organisation.html",
+            fill=panels.on_organisation,
+        ),
     ),
-    reactions={fact: (reactions.follow,) for fact in READ},
-    periodic=(Periodic(task=tasks.read_unread, every=3600),),
+    reactions={
+        **{fact: (reactions.follow,) for fact in READ},
+        organisations.OrganisationMerged: (reactions.follow, follow_merged),
+    },
+    periodic=(
+        Periodic(task=tasks.read_unread, every=3600),
+        Periodic(task=tasks.judge_again, every=86_400),
+    ),
     on_start=(Setup(title=_("Reading what no model has read yet"), run=take_up_unread),),
+    personal_data=(
+        PersonalData(
+            model=Feedback,
+            member="member",
+            fields=dict.fromkeys(
+                (
+                    "member",
+                    "own_kind",
+                    "own_id",
+                    "shown_kind",
+                    "shown_id",
+                    "verdict",
+                    "reason",
+                    "at",
+                ),
+                "exported+erased",
+            ),
+        ),
+        PersonalData(
+            model=Mute,
+            member="member",
+            fields=dict.fromkeys(("member", "part", "at"), "exported+erased"),
+        ),
+    ),
     impersonal={
+        Bound: "Which organisations and places an organisation keeps away from.",
         Vector: "Numbers made from what an organisation, a challenge or a solution says in public.",
         LanguageSum: "A sum of such numbers.",
         Shelf: "How often vectors of a kind were written.",

@@ -29,3 +29,10 @@ def read_unread() -> None:
     """Take up what no model has read yet: a new package, another version, a restored backup."""
     if reading.note_unread():
         read_due.keyed("due").enqueue()
+
+
+@task(queue_name=MEANING)
+def judge_again() -> None:
+    """Judge all open challenges anew: those that came and went meanwhile moved what stands out."""
+    reading.note_open_challenges()
+    read_due.keyed("due").enqueue()

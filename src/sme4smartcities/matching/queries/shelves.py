@@ -19,6 +19,7 @@ from sme4smartcities.matching.vectors.shipped import shipped
 log = logging.getLogger(__name__)
 
 Key = tuple[int, str]  # subject, language
+Asked = tuple[str, Mapping[str, "np.ndarray"]]  # language, a vector for each model
 BATCH = 2_000
 
 
@@ -53,7 +54,16 @@ def forget() -> None:
 
 def panel_of(kind: str) -> Panel:
     """Give all texts of one kind, as they are now. One query where nothing was written since."""
+    return panels_of([kind])[0]
+
+
+def panels_of(kinds: Sequence[str]) -> list[Panel]:
+    """Give the texts of several kinds. One query where nothing was written since."""
     numbers = {row.kind: row.written for row in Shelf.objects.all()}
+    return [_held(kind, numbers) for kind in kinds]
+
+
+def _held(kind: str, numbers: Mapping[str, int]) -> Panel:
     with _lock:
         held = _panels.get(kind)
         if held is None or held[0] != numbers:
@@ -62,18 +72,24 @@ def panel_of(kind: str) -> Panel:
         return held[1]
 
 
-def asked_by(kind: str, number: int) -> list[tuple[str, Mapping[str, "np.ndarray"]]]:
+def asked_by(kind: str, number: int) -> list[Asked]:
     """Give the centred vectors of one subject, by language: a vector for each model. Two queries."""
+    return asked_by_many(kind, [number]).get(number, [])
+
+
+def asked_by_many(kind: str, numbers: Sequence[int]) -> dict[int, list[Asked]]:
+    """Give the same of several subjects. Two queries."""
     models = {one.model: one for one in known()}
     sums = means()
-    found: dict[str, dict[str, np.ndarray]] = {}
-    rows = Vector.objects.filter(kind=kind, subject_id=number, model__in=models)
-    for row in rows.order_by("language", "model"):
+    found: dict[int, dict[str, dict[str, np.ndarray]]] = {}
+    rows = Vector.objects.filter(kind=kind, subject_id__in=numbers, model__in=models)
+    for row in rows.order_by("subject_id", "language", "model"):
         vector = from_blob(bytes(row.data), models[row.model].dim)
         if vector is not None:
             mean = sums[row.model].of(kind, row.language)
-            found.setdefault(row.language, {})[row.model] = centred(vector, mean)
-    return sorted(found.items())
+            texts = found.setdefault(row.subject_id, {}).setdefault(row.language, {})
+            texts[row.model] = centred(vector, mean)
+    return {number: sorted(texts.items()) for number, texts in found.items()}
 
 
 def means() -> dict[str, Means]:

@@ -1,114 +1,125 @@
 """A match as a page tells it: its level, each part in words, what is missing, what would raise it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
-
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from sme4smartcities.core.cards import cards_for
+from sme4smartcities.core.errors import Message
 from sme4smartcities.core.features import SubjectCard
-from sme4smartcities.core.formats import isolated
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.core.subjects import Subject
+from sme4smartcities.matching.models import Feedback
+from sme4smartcities.matching.queries.lens import Lens
 from sme4smartcities.matching.queries.slots import Matched
+from sme4smartcities.matching.queries.words import UNASKED, raises, says
 from sme4smartcities.matching.scoring.parts import Part
-from sme4smartcities.matching.scoring.verdict import Match, points_of
-from sme4smartcities.matching.scoring.weights import LABELS, WEIGHTS
-from sme4smartcities.vocabularies.queries import labels
+from sme4smartcities.matching.scoring.verdict import Match
+from sme4smartcities.matching.scoring.weights import LABELS
 
 TONES = {"strong": "ok", "good": "info", "possible": "quiet"}
-MOST_NAMED = 4
 
 
 @dataclass(frozen=True)
 class Reason:
-    """One part: what it is about, what it says, and how much of what it could count it does."""
+    """One part: what it is about, what it says, how much of what it could count it does, and what
+    would raise it. ``most`` is 0 where nobody asked for it."""
 
-    label: Any
+    part: str
+    label: Message
     text: str
     points: int
     most: int
+    raises: str
+    muted: bool = False
 
 
 @dataclass(frozen=True)
 class Told:
-    """A match with the cards of both sides, as its reader may see them; ``own``: the reader's."""
+    """A match with the cards of both sides, as its reader may see them.
+
+    ``own``: the challenge or organisation for which the reader looks; ``by``: the card of the
+    organisation or solution that would answer; ``card``: what is shown.
+    """
 
     match: Match
-    own: SubjectCard
+    own: Subject
+    by: SubjectCard | None
     card: SubjectCard
     reasons: Sequence[Reason]
-    missing: Sequence[str]
+    said: Feedback | None
 
     @property
     def tone(self) -> str:
         return TONES[self.match.level.code]
 
     @property
+    def missing(self) -> list[str]:
+        """Say what would raise it, of all parts."""
+        return [found for part in self.match.parts if (found := raises(part))]
+
+    @property
     def matched(self) -> Matched:
-        return Matched(self.card.subject, self.own.subject)
+        return Matched(self.card.subject, self.by.subject if self.by else self.own)
+
+    @property
+    def every_part(self) -> list[Reason]:
+        """Give all parts of its kind, the weightiest first, also those that count nothing."""
+        weights = self.match.recipe.weights
+        held = {part.name: part for part in self.match.parts}
+        return [
+            _reason(self.match, held[name]) if name in held else _unasked(name)
+            for name in sorted(weights, key=lambda name: -weights[name])
+        ]
 
 
-def offers_told(actor: Actor, matches: Sequence[Match]) -> list[Told]:
-    """Tell matches to whoever has the need: the offers are shown, in the order given."""
-    return _told(actor, [(one, one.need, one.offer) for one in matches])
+@dataclass(frozen=True)
+class Line:
+    """A match with the sides under which it is told."""
+
+    match: Match
+    own: Subject
+    by: Subject | None
+    shown: Subject
 
 
-def needs_told(actor: Actor, matches: Sequence[Match]) -> list[Told]:
-    """Tell matches to whoever could offer something: the needs are shown, in the order given."""
-    return _told(actor, [(one, one.offer, one.need) for one in matches])
+def offered(one: Match) -> Line:
+    """Tell it to whoever has the need, or is the one of two equals that looks."""
+    return Line(one, one.need, None, one.offer)
 
 
-def _told(actor: Actor, matches: Sequence[tuple[Match, Subject, Subject]]) -> list[Told]:
-    """Tell those whose both sides the reader may see."""
-    cards = cards_for(actor, {side for _one, *sides in matches for side in sides})
+def wanted(one: Match, organisation: int) -> Line:
+    """Tell it to an organisation that could answer, by itself or by a solution."""
+    return Line(one, Subject("organisation", organisation), one.offer, one.need)
+
+
+def told(actor: Actor, lines: Sequence[Line], lens: Lens) -> list[Told]:
+    """Tell matches whose both sides the reader may see, in the order given."""
+    cards = cards_for(actor, {side for line in lines for side in (line.by, line.shown) if side})
     return [
         Told(
-            match=one,
-            own=cards[own],
-            card=cards[shown],
-            reasons=[_reason(part) for part in one.reasons],
-            missing=list(_missing(one.parts)),
+            match=line.match,
+            own=line.own,
+            by=cards[line.by] if line.by else None,
+            card=cards[line.shown],
+            reasons=[_reason(line.match, part) for part in line.match.reasons],
+            said=lens.said.get((line.own, line.shown)),
         )
-        for one, own, shown in matches
-        if own in cards and shown in cards
+        for line in lines
+        if (line.by is None or line.by in cards) and line.shown in cards
     ]
 
 
-def _reason(part: Part) -> Reason:
-    return Reason(LABELS[part.name], _says(part), points_of(part), WEIGHTS[part.name])
+def _reason(match: Match, part: Part) -> Reason:
+    return Reason(
+        part=part.name,
+        label=LABELS[part.name],
+        text=says(part),
+        points=match.points_of(part),
+        most=match.recipe.weights[part.name],
+        raises=raises(part),
+        muted=part.name in match.muted,
+    )
 
 
-def _says(part: Part) -> str:
-    if part.name in ("capabilities", "tags", "place") and part.shared:
-        return named(part.shared)
-    return str(_plain(part))
-
-
-def _plain(part: Part) -> str:
-    if part.name == "meaning":
-        if part.share >= 0.5:
-            return _("They speak of the same thing, as far as a model can tell.")
-        return _("They speak of related things, as far as a model can tell.")
-    if part.name == "ripeness":
-        return _("As ripe as asked for.") if part.share == 1 else _("No readiness is stated.")
-    if part.name == "place":
-        return _("It works wherever it is wanted.")
-    return ""
-
-
-def _missing(parts: Iterable[Part]) -> Iterable[str]:
-    """Say what would raise the match: what is asked for and not offered or not stated."""
-    for part in parts:
-        if part.name == "capabilities" and part.missing:
-            yield _("Not offered: %(names)s") % {"names": named(part.missing)}
-        if part.name == "ripeness" and part.share < 1:
-            yield _("Stating the readiness would raise it.")
-
-
-def named(terms: Sequence[int]) -> str:
-    """Name some terms, the most telling first."""
-    found = [isolated(label) for label in labels(terms[:MOST_NAMED])]
-    return pgettext("between things that are listed", ", ").join(found)
+def _unasked(name: str) -> Reason:
+    return Reason(name, LABELS[name], str(UNASKED[name]), 0, 0, "")

@@ -1,6 +1,6 @@
 """The parts of a match: each between 0 and 1, or unknown where the need does not ask for it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sme4smartcities.matching.scoring.sides import Codes, Lists, Rarity, Side
@@ -29,17 +29,44 @@ class Part:
 
 
 def capabilities(need: Side, offer: Side, world: World) -> Part | None:
+    return _met("capabilities", need.needs, offer.offers, world)
+
+
+def receives(own: Side, other: Side, world: World) -> Part | None:
+    return _met("receives", own.needs, other.offers, world)
+
+
+def gives(own: Side, other: Side, world: World) -> Part | None:
+    return _met("gives", other.needs, own.offers, world)
+
+
+def _met(name: str, needs: Codes, offers: Codes, world: World) -> Part | None:
     """How much of what is needed is offered, by weight; half for the term above or below."""
-    if not need.needs:
+    if not needs:
         return None
-    met = {one: _best(one, offer.offers, world.lists) for one in need.needs}
-    asked = sum(world.terms(one) for one in need.needs)
+    met = {one: _best(one, offers, world.lists) for one in needs}
+    asked = sum(world.terms(one) for one in needs)
     found = sum(world.terms(one) * value for one, value in met.items())
     return Part(
-        name="capabilities",
+        name=name,
         share=found / asked,
         shared=_ordered((one for one, value in met.items() if value), world.terms),
         missing=_ordered((one for one, value in met.items() if not value), world.terms),
+    )
+
+
+def both(own: Side, other: Side, world: World) -> Part | None:
+    """How much of what either needs is needed by both, by weight."""
+    either = own.needs | other.needs
+    if not own.needs or not other.needs:
+        return None
+    common = own.needs & other.needs
+    found = sum(world.terms(one) for one in common)
+    return Part(
+        name="both",
+        share=found / sum(world.terms(one) for one in either),
+        shared=_ordered(common, world.terms),
+        missing=_ordered(own.needs - common, world.terms),
     )
 
 
@@ -55,14 +82,14 @@ def tags(need: Side, offer: Side, world: World) -> Part | None:
     """Fields, goals and codes in common, by weight, of those that either carries."""
     if not need.tags:
         return None
-    both = need.tags & offer.tags
+    common = need.tags & offer.tags
     either = sum(world.terms(term) for term in need.tags)
-    found = sum(world.terms(term) for term in both)
+    found = sum(world.terms(term) for term in common)
     return Part(
         name="tags",
         share=found / either,
-        shared=_ordered(both, world.terms),
-        missing=_ordered(need.tags - both, world.terms),
+        shared=_ordered(common, world.terms),
+        missing=_ordered(need.tags - common, world.terms),
     )
 
 
@@ -93,10 +120,12 @@ def ripeness(need: Side, offer: Side, world: World) -> Part | None:
     return Part(name="ripeness", share=0.5 if offer.trl is None else 1.0)
 
 
-PARTS: tuple[Callable[[Side, Side, World], Part | None], ...] = (
-    capabilities,
-    tags,
-    meaning,
-    place,
-    ripeness,
-)
+def abroad(own: Side, other: Side, world: World) -> Part | None:
+    """A consortium needs a second country; who states none may have one."""
+    if not own.countries or not other.countries:
+        return None
+    return Part(
+        name="abroad",
+        share=float(own.countries.isdisjoint(other.countries)),
+        shared=tuple(sorted(other.countries)),
+    )

@@ -8,7 +8,7 @@ from sme4smartcities.challenges.models import Challenge
 from sme4smartcities.core.subjects import Subject
 from sme4smartcities.matching.models import Fit
 from sme4smartcities.matching.queries.fits import parts_of
-from sme4smartcities.matching.queries.matches import challenges_for, judged_for
+from sme4smartcities.matching.queries.matches import challenges_for, whole_market_of
 from sme4smartcities.matching.scoring.verdict import Match
 from sme4smartcities.organisations.models import Layer, Organisation
 from sme4smartcities.solutions.models import SolutionOwner
@@ -31,7 +31,7 @@ def fit(subject: Subject) -> None:
 def _fit_challenge(number: int) -> None:
     challenge = Challenge.objects.published().filter(pk=number).first()
     best: dict[int, Match] = {}
-    for one, side in judged_for(challenge) if challenge else ():
+    for one, side in whole_market_of(challenge).offers() if challenge else ():
         for owner in sorted(side.owners):
             best.setdefault(owner, one)
     rows = list(best.items())[:MOST_OFFERS]

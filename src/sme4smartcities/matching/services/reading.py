@@ -56,6 +56,12 @@ def note_unread() -> int:
     return noted
 
 
+def note_open_challenges() -> None:
+    """Note every open challenge; one that is published meanwhile is newer and comes first."""
+    numbers = Challenge.objects.published().order_by("pk").values_list("pk", flat=True)
+    note(Subject("challenge", number) for number in numbers)
+
+
 def read_due(stretch: float = STRETCH) -> Iterator[Subject]:
     """Read what waits, the most urgent first, for about as long as said; give what was read."""
     deadline = time.monotonic() + stretch

@@ -72,7 +72,10 @@ _kept: Lists | None = None
 
 @contextmanager
 def asked_once() -> Iterator[None]:
-    """Ask for the version at most once while this lasts."""
+    """Ask for the version at most once while this lasts; inside a request, as the request does."""
+    if _request.get() is not None:
+        yield
+        return
     token = _request.set(_Once())
     try:
         yield

@@ -1,0 +1,57 @@
+"""Read who may be suggested to whom: for judging matches, and for the page where it is set."""
+
+from collections.abc import Iterable
+
+from sme4smartcities.matching.models import Bound
+from sme4smartcities.matching.scoring.reach import Numbers, Reach, Reaches
+from sme4smartcities.organisations.models import Organisation
+from sme4smartcities.vocabularies.queries import lineage, term_with_id
+
+Way = Bound.Way
+
+
+def reaches_of(organisations: Iterable[int]) -> Reaches:
+    """Give what these organisations have set. One query; one more where somebody set a place."""
+    numbers = sorted(set(organisations))
+    rows = list(Bound.objects.filter(organisation__in=numbers).order_by("pk"))
+    if not rows:
+        return Reaches()
+    return Reaches(
+        sees=_by_organisation(row for row in rows if row.way == Way.SEES),
+        seen=_by_organisation(row for row in rows if row.way == Way.SEEN),
+        places=_places(numbers) if any(row.territory_id for row in rows) else {},
+    )
+
+
+def reach_of(organisation: Organisation, way: str) -> Reach:
+    rows = Bound.objects.filter(organisation=organisation, way=way)
+    return _by_organisation(rows).get(organisation.pk, Reach())
+
+
+def kept_away(reach: Reach) -> list[Organisation]:
+    """Give the organisations that are named in a limit, by name."""
+    return list(Organisation.objects.filter(pk__in=reach.never).order_by("sort_key", "pk"))
+
+
+def _by_organisation(rows: Iterable[Bound]) -> dict[int, Reach]:
+    held: dict[int, list[Bound]] = {}
+    for row in rows:
+        held.setdefault(row.organisation_id, []).append(row)
+    return {number: _reach(bounds) for number, bounds in held.items()}
+
+
+def _reach(rows: Iterable[Bound]) -> Reach:
+    bounds = list(rows)
+    return Reach(
+        nobody=any(row.territory_id is None and row.other_id is None for row in bounds),
+        territories=frozenset(row.territory_id for row in bounds if row.territory_id),
+        never=frozenset(row.other_id for row in bounds if row.other_id),
+    )
+
+
+def _places(numbers: Iterable[int]) -> dict[int, Numbers]:
+    rows = Organisation.objects.filter(pk__in=numbers, territory__isnull=False)
+    return {
+        number: frozenset(term.pk for term in lineage(term_with_id(territory)))
+        for number, territory in rows.values_list("pk", "territory_id")
+    }

@@ -1,0 +1,1 @@
+"""Pages of matching: the market of a challenge, lists, single matches, and what members tell."""

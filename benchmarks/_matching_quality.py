@@ -13,10 +13,12 @@ import numpy.typing as npt
 
 from benchmarks._matching_corpus import FOLDS, Corpus
 from benchmarks._matching_words import Words
+from sme4smartcities.core.search.sounds import runs_of
 from sme4smartcities.matching.embedding import Embedder
 from sme4smartcities.matching.vectors.codes import coded, from_blob, to_blob
+from sme4smartcities.matching.vectors.fusion import fused as join
 from sme4smartcities.matching.vectors.means import Means, Sum, centred
-from sme4smartcities.matching.vectors.panel import Panel, Voice
+from sme4smartcities.matching.vectors.panel import Panel, Voice, standing
 from sme4smartcities.matching.vectors.pool import Pool
 from sme4smartcities.matching.vectors.reading import Passage, read
 
@@ -65,7 +67,7 @@ def _kept(embedder: Embedder, rows: Scores) -> Scores:
 
 
 def words(texts: Texts) -> Judge:
-    pools = {code: Words(texts.corpus.texts[code]) for code in texts.corpus.languages}
+    pools = _pools(texts)
 
     def judge(part: int, source: str, target: str) -> Scores:
         passages = [texts.corpus.texts[source][place] for place in texts.asked(part)]
@@ -74,6 +76,10 @@ def words(texts: Texts) -> Judge:
         return found
 
     return judge
+
+
+def _pools(texts: Texts) -> dict[str, Words]:
+    return {code: Words(texts.corpus.texts[code]) for code in texts.corpus.languages}
 
 
 def raw(texts: Texts) -> Judge:
@@ -148,11 +154,51 @@ def _panel(texts: Texts, target: str, means: Mapping[str, Means]) -> Panel:
     return Panel(np.arange(many), np.zeros(many, np.int8), voices)
 
 
+def fused(texts: Texts) -> Judge:
+    """What the search does: ours among texts of one language, all the words, borrowed words."""
+    ours_of, pools = ours(texts), _pools(texts)
+    runs = _runs(texts)
+
+    def judge(part: int, source: str, target: str) -> Scores:
+        likeness = ours_of(part, source, target)
+        languages = np.zeros(likeness.shape[1], np.int8)
+        out = np.stack([standing(row, languages) for row in likeness])
+        sound = runs[source][texts.asked(part)] @ runs[target].T
+        passages = [texts.corpus.texts[source][place] for place in texts.asked(part)]
+        there = np.stack([_place(pools[target], one) for one in passages])
+        return join(out, sound if source != target else np.zeros_like(sound), there)
+
+    return judge
+
+
+def _place(pool: Words, passage: Passage) -> Scores:
+    """Give 0 for a text that lacks one of the words, else how well it has them beside the best."""
+    scores = pool.scores(passage) * pool.has_all(passage)
+    return scores / max(1e-9, float(scores.max()))
+
+
+def _runs(texts: Texts) -> dict[str, Scores]:
+    """Give the runs of consonants of each text as a row of length one."""
+    found = {
+        code: [runs_of(one.whole) for one in texts.corpus.texts[code]]
+        for code in texts.corpus.languages
+    }
+    place = {
+        run: n for n, run in enumerate(sorted({r for f in found.values() for s in f for r in s}))
+    }
+    rows = {code: np.zeros((len(texts.corpus), len(place)), np.float32) for code in found}
+    for code, listed in found.items():
+        for row, runs in zip(rows[code], listed, strict=True):
+            row[[place[run] for run in runs]] = 1 / math.sqrt(max(1, len(runs)))
+    return rows
+
+
 METHODS: Mapping[str, Callable[[Texts], Judge]] = {
     "words": words,
     "raw": raw,
     "centred": centred_only,
     "ours": ours,
+    "fused": fused,
 }
 
 

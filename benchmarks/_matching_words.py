@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sme4smartcities.core.search.analysis import analyse
+from sme4smartcities.core.search.terms import read, words_in
 from sme4smartcities.matching.vectors.reading import Passage
 
 SATURATION, SHORTNESS = 1.2, 0.5
@@ -30,6 +31,17 @@ class Words:
             token: (np.array([p for p, _ in rows]), np.array([t for _, t in rows], np.float32))
             for token, rows in found.items()
         }
+
+    def has_all(self, passage: Passage) -> npt.NDArray[np.bool_]:
+        """Say which texts have all the words that a search would demand."""
+        there = np.ones(len(self.tokens), np.bool_)
+        for term in read(passage.whole, passage.language).required:
+            having = np.zeros_like(there)
+            for token in (token for word in words_in(term) for token in word.tokens):
+                if token in self._found:
+                    having[self._found[token][0]] = True
+            there &= having
+        return there
 
     def scores(self, passage: Passage) -> Scores:
         total = np.zeros(len(self.tokens), np.float32)

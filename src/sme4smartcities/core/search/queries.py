@@ -144,11 +144,15 @@ def ordered(scored: Iterable[tuple[Candidate, float]]) -> list[Hit]:
     return sorted(best.values(), key=lambda hit: (-hit.score, hit.kind, hit.subject_id))
 
 
-def reached(subjects: Iterable[Subject], **reach: Unpack[Reach]) -> dict[Subject, Hit]:
-    """Give those of some subjects that the reader may know of, with what hits are counted by.
+class Reached(NamedTuple):
+    """A hit that came by another way than words, with the names it is shown by."""
 
-    One query for any number of kinds.
-    """
+    hit: Hit
+    names: Sequence[str]
+
+
+def reached(subjects: Iterable[Subject], **reach: Unpack[Reach]) -> dict[Subject, Reached]:
+    """Give those of some subjects that the reader may know of. One query for any number of kinds."""
     numbers = _by_kind(subjects)
     if not numbers:
         return {}
@@ -156,10 +160,12 @@ def reached(subjects: Iterable[Subject], **reach: Unpack[Reach]) -> dict[Subject
     for kind, ids in numbers.items():
         named |= Q(kind=kind, subject_id__in=ids)
     rows = reachable(reach).filter(named).order_by("pk")
-    listed = rows.values_list("kind", "subject_id", "languages", "places")
+    listed = rows.values_list("kind", "subject_id", "languages", "places", "labels")
     return {
-        Subject(kind, number): Hit(number, kind, 0.0, languages, places)
-        for kind, number, languages, places in listed
+        Subject(kind, number): Reached(
+            Hit(number, kind, 0.0, languages, places), labels.split("\n")
+        )
+        for kind, number, languages, places, labels in listed
     }
 
 

@@ -1,19 +1,24 @@
 """What lies near a text that somebody asks by: the nearest subjects of a kind, by meaning.
 
-What comes out holds subjects that its reader may not see, drafts among them: whoever asks keeps
-only those that the reader may know of, before anything is counted or shown.
+What comes out was open when it was read; it may be so no longer. Whoever asks keeps only what the
+reader may know of, before anything is counted or shown.
 """
 
 import logging
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
+from sme4smartcities.challenges.models import Challenge
 from sme4smartcities.core.subjects import Subject
 from sme4smartcities.matching import companion
 from sme4smartcities.matching.embedding import EmbeddingFailed, embedders, known
 from sme4smartcities.matching.queries.shelves import means, panel_of
 from sme4smartcities.matching.vectors.means import centred
-from sme4smartcities.matching.vectors.pool import best, by_subject
+from sme4smartcities.matching.vectors.panel import ENOUGH, standing
+from sme4smartcities.matching.vectors.pool import Numbers, best, by_subject
 from sme4smartcities.matching.vectors.reading import Passage, read
 
 log = logging.getLogger(__name__)
@@ -74,7 +79,7 @@ def near_here(*, text: str, language: str, kinds: Sequence[str], many: int) -> l
     found: list[Row] = []
     for kind in kinds:
         found += _near(kind, asked, many)
-    return sorted(found, key=lambda row: (-row[2], row[0], row[1]))
+    return sorted(found, key=lambda row: (-row[3], row[0], row[1]))
 
 
 def _asked(text: str, language: str) -> dict[str, Any]:
@@ -92,18 +97,31 @@ def _asked(text: str, language: str) -> dict[str, Any]:
 
 
 def _near(kind: str, asked: dict[str, Any], many: int) -> list[Row]:
+    """Compare with what is open alone: a draft moves nothing, not even by what is usual."""
     panel = panel_of(kind)
     if not len(panel.subjects) or not asked.keys() & panel.voices.keys():
         return []
-    rows = panel.likeness(asked)
-    numbers, likeness = by_subject(rows, panel.subjects)
-    _same, standing = by_subject(panel.standing_of(rows), panel.subjects)
+    rows = _open(kind, panel.subjects)
+    likeness = panel.likeness(asked)[rows]
+    few = len(likeness) < ENOUGH  # of a handful, one always stands out
+    out = likeness if few else standing(likeness, panel.languages[rows])
+    numbers, nearest_text = by_subject(likeness, panel.subjects[rows])
+    _same, furthest_out = by_subject(out, panel.subjects[rows])
     return [
         (
             kind,
             int(numbers[place]),
-            round(float(likeness[place]), DIGITS),
-            round(float(standing[place]), DIGITS),
+            round(float(nearest_text[place]), DIGITS),
+            round(float(furthest_out[place]), DIGITS),
         )
-        for place in best(likeness, numbers, many)
+        for place in best(furthest_out, numbers, many)
     ]
+
+
+def _open(kind: str, subjects: Numbers) -> npt.NDArray[np.bool_]:
+    """Say which texts belong to something open; of drafts only challenges are read by models."""
+    if kind != "challenge":
+        return np.ones(len(subjects), np.bool_)
+    listed = Challenge.objects.listed().values_list("pk", flat=True)
+    found: npt.NDArray[np.bool_] = np.isin(subjects, np.fromiter(listed, np.int64))
+    return found

@@ -1,20 +1,30 @@
-"""Join what the words of a question say with what a model takes it to mean."""
+"""Join three signs that a text answers a question: its meaning, its words, how they sound.
 
-from collections.abc import Mapping
+Meaning counts first: how far a text stands out among those of its language. A word that sounds
+alike in two languages is a name or was borrowed; models know few of those. Having all the words is
+worth two standard deviations. Chosen on our own lists of terms, measured on other texts
+(docs/decisions/0062).
+"""
+
 from typing import TypeVar
 
-Key = TypeVar("Key")
+import numpy as np
+import numpy.typing as npt
 
-WORDS = 3.0  # steps of likeness that all the words, in the best place, are worth
+Numbers = TypeVar("Numbers", float, npt.NDArray[np.float32])
+
+SOUND = 1.5  # standard deviations that sounding the same throughout is worth
+ALL_WORDS = 2.0  # that having all the words is worth
+BEST_PLACE = 1.0  # and having them in the best place, in a name
+SOME_WORDS = 2.5  # what having some of them is worth where no model says more
 
 
-def fused(words: Mapping[Key, float], meaning: Mapping[Key, float]) -> dict[Key, float]:
-    """Give one score for each that has words in common, or lies near in meaning.
+def fused(standing: Numbers, sound: Numbers, words: Numbers) -> Numbers:
+    """Give one score.
 
-    ``words``: any scores above 0, compared with the best of them; ``meaning``: steps of likeness.
+    ``sound``: of texts in another language than the question's, else 0: in the same one a model
+    knows the words as well. ``words``: 0 for a text that lacks one of them, else up to 1 by place.
     """
-    most = max(words.values(), default=1.0)
-    return {
-        key: meaning.get(key, 0.0) + WORDS * words.get(key, 0.0) / most
-        for key in words.keys() | meaning.keys()
-    }
+    has_all = np.sign(words)
+    found: Numbers = standing + SOUND * sound**2 + ALL_WORDS * has_all + BEST_PLACE * words
+    return found

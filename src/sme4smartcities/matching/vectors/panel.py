@@ -54,21 +54,22 @@ class Panel:
         return total / strength(squares, sums)
 
     def standing(self, asked: Mapping[str, Vector]) -> Floats:
-        """Give how far each text stands out among those of its language, in standard deviations.
+        """Give how far each text stands out among those of its language, in standard deviations."""
+        return standing(self.likeness(asked), self.languages)
 
-        Texts of one trade are all somewhat alike, and more so where means are young: what counts is
-        who stands out. Languages with few texts are compared with all together.
-        """
-        return self.standing_of(self.likeness(asked))
 
-    def standing_of(self, likeness: Floats) -> Floats:
-        """As ``standing``, from a likeness that was asked for already."""
-        found = _standing(likeness)
-        for language in np.unique(self.languages):
-            rows = self.languages == language
-            if rows.sum() >= ENOUGH:
-                found[rows] = _standing(likeness[rows])
-        return found
+def standing(likeness: Floats, languages: npt.NDArray[np.int8]) -> Floats:
+    """Give how far each text stands out among those of its language, in standard deviations.
+
+    Texts of one trade are all somewhat alike, and more so where means are young: what counts is
+    who stands out. Languages with few texts are compared with all together.
+    """
+    found = _standing(likeness)
+    for language in np.unique(languages):
+        rows = languages == language
+        if rows.sum() >= ENOUGH:
+            found[rows] = _standing(likeness[rows])
+    return found
 
 
 def _standing(likeness: Floats) -> Floats:

@@ -49,6 +49,10 @@ MEMBER = (
     "challenge", "consult", "team", "mine", "partners", "like", "match", "useful", "dismiss",
     "feedback", "take_back", "mute", "unmute", "reach",
 )  # fmt: skip
+API = (
+    "challenges", "partners", "like", "consultations", "offers", "alliances", "single", "feedback",
+    "feedback_one", "muted", "muted_one", "suggestions",
+)  # fmt: skip
 
 
 def take_up_unread() -> None:
@@ -59,7 +63,11 @@ FEATURE = Feature(
     slug="matching",
     title=_("Matching"),
     urls="sme4smartcities.matching.urls",
-    access={f"matching:{name}": Access.MEMBER for name in MEMBER},
+    api="sme4smartcities.matching.api",
+    access={
+        **{f"matching:{name}": Access.MEMBER for name in MEMBER},
+        **{f"api:match_{name}": Access.MEMBER for name in API},
+    },
     menu=(
         MenuItem(
             label=_("Challenges that fit"), url_name="matching:mine", position=24, place="account"

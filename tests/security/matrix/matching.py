@@ -6,6 +6,7 @@ from django.utils import timezone
 from sme4smartcities.accounts.models import Role
 from sme4smartcities.challenges.models import Challenge
 from sme4smartcities.matching.models import Feedback
+from sme4smartcities.matching.services.consulting import consult
 from sme4smartcities.organisations.models import Facet, Layer, Organisation, OrganisationTerm
 from tests.challenges.cast import make_challenge, make_city
 from tests.organisations.cast import make_organisation, make_term
@@ -51,6 +52,31 @@ matching:reach      GET   firm    | login   403    403       200     403      40
 matching:reach      POST  firm    | login   403    403       go      403      403         403
 matching:reach      GET   hidden  | login   404    403       200     404      403         404
 matching:reach      GET   past    | login   403    403       403     403      403         403
+api:match_challenges     GET    -       | 401  200  200  200  200  200  200
+api:match_partners       GET    api-own | 401  404  404  200  404  404  404
+api:match_like           GET    api-c   | 401  403  200  200  403  200  403
+api:match_like           GET    api-d   | 401  404  200  200  404  200  404
+api:match_consultations  POST   api-c   | 401  403  204  204  403  204  403
+api:match_consultations  POST   api-r   | 401  403  403  403  403  403  403
+api:match_offers         GET    api-c   | 401  403  403  403  403  403  403
+api:match_offers         GET    looked  | 401  403  403  200  403  403  403
+api:match_alliances      GET    api-c   | 401  403  403  403  403  403  403
+api:match_alliances      GET    looked  | 401  403  403  200  403  403  403
+api:match_single         GET    pair    | 401  404  404  200  404  404  404
+api:match_single         GET    alike   | 401  404  200  200  404  200  404
+api:match_single         GET    market  | 401  404  403  403  404  403  404
+api:match_single         GET    unseen  | 401  404  404  404  404  404  404
+api:match_feedback       GET    -       | 401  200  200  200  200  200  200
+api:match_feedback       POST   say     | 401  404  404  201  404  404  404
+api:match_feedback       POST   say-why | 401  404  404  400  404  404  404
+api:match_feedback_one   DELETE api-s   | 401  404  404  204  404  404  404
+api:match_muted          GET    -       | 401  200  200  200  200  200  200
+api:match_muted_one      PUT    part    | 401  204  204  204  204  204  204
+api:match_muted_one      PUT    other   | 401  400  400  400  400  400  400
+api:match_muted_one      DELETE part    | 401  204  204  204  204  204  204
+api:match_suggestions    GET    firm    | 401  403  403  200  403  403  403
+api:match_suggestions    GET    hidden  | 401  404  403  200  404  403  404
+api:match_suggestions    PUT    keep    | 401  403  403  200  403  403  403
 """
 
 
@@ -99,11 +125,26 @@ def targets(cast: Cast) -> dict[str, Target]:
         at=timezone.now(),
     )
     pair = ("organisation", firm.pk, "organisation", other.pk)
+    looked = make_challenge(city, needs=needs)
+    consult(actor=cast["manager"], challenge=looked)
+    sides = {
+        "own": {"kind": "organisation", "id": firm.pk},
+        "shown": {"kind": "organisation", "id": other.pk},
+    }
     return {
         "open": Target(args=(open_now.pk,)),
         "draft": Target(args=(draft.pk,)),
         "record": Target(args=(record.pk,)),
         "-": Target(),
+        "looked": Target(args=(looked.pk,)),
+        "api-own": Target(args=(firm.pk,)),
+        "api-c": Target(args=(open_now.pk,)),
+        "api-d": Target(args=(draft.pk,)),
+        "api-r": Target(args=(record.pk,)),
+        "api-s": Target(args=(said.pk,)),
+        "say": Target(data={**sides, "verdict": "useful"}),
+        "say-why": Target(data={**sides, "verdict": "dismissed"}),
+        "keep": Target(args=(firm.pk,), data={"seen": {"never": [other.pk]}}),
         "own": Target(query=f"?organisation={firm.pk}"),
         "of-open": Target(query=f"?challenge={open_now.pk}"),
         "pair": Target(args=pair),

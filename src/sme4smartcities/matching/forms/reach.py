@@ -9,15 +9,33 @@ from django.utils.translation import gettext_lazy as _
 
 from sme4smartcities.matching.scoring.reach import Reach
 from sme4smartcities.organisations.models import Organisation
-from sme4smartcities.vocabularies.fields import TermsField
+from sme4smartcities.vocabularies.fields import TermsField, choices_of
+from sme4smartcities.vocabularies.models import Term
+from sme4smartcities.vocabularies.queries import term_with_id
 
 Finder = Callable[[str], Organisation | None]
 NEVER_HINT = _("One a line: the name as it is listed, or the address of its page.")
 
 
-def _territories(label: Any) -> TermsField:
-    return TermsField(
-        "territory", label=label, required=False, most=60, help_text=_("None chosen: everywhere.")
+COUNTRIES = "ISO 3166-1"
+
+
+class CountriesField(TermsField):
+    """Countries, and whatever else a program has set."""
+
+    def keep(self, carried: Iterable[Term]) -> None:
+        others = [(one.code, one.label) for one in carried if one.scheme != COUNTRIES]
+        self.choices = lambda: [*others, *choices_of(self.vocabulary, self.scheme)]
+
+
+def _territories(label: Any) -> CountriesField:
+    return CountriesField(
+        "territory",
+        scheme=COUNTRIES,
+        label=label,
+        required=False,
+        most=60,
+        help_text=_("None chosen: everywhere."),
     )
 
 
@@ -43,6 +61,11 @@ class ReachForm(forms.Form):
         """``find`` gives the organisation that somebody typed."""
         super().__init__(*args, **kwargs)
         self.find = find
+        for way in ("sees", "seen"):
+            field = self.fields[f"{way}_territories"]
+            assert isinstance(field, CountriesField)
+            held = self.initial.get(f"{way}_territories", ())
+            field.keep(term for one in held if (term := term_with_id(one)))
 
     @classmethod
     def start_of(

@@ -1,6 +1,6 @@
 """What one member has told matching, as all that the member is shown goes through it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
@@ -57,10 +57,20 @@ def told_by(actor: Actor, number: int) -> Page[Said]:
     """Give a page of what the actor said of matches, the newest first."""
     rows = Feedback.objects.filter(member=actor.pk).order_by("-at", "-pk")
     cut = page_of(rows, number, PAGE)
-    cards = cards_for(actor, {side for row in cut.rows for side in (row.own, row.shown)})
-    return replace(
-        cut, rows=[Said(row, cards.get(row.own), cards.get(row.shown)) for row in cut.rows]
-    )
+    return replace(cut, rows=_said(actor, cut.rows))
+
+
+def told_after(actor: Actor, before: int | None, limit: int) -> list[Said]:
+    """Give the next of what the actor said of matches, the newest number first."""
+    rows = Feedback.objects.filter(member=actor.pk).order_by("-pk")
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    return _said(actor, list(rows[:limit]))
+
+
+def _said(actor: Actor, rows: Sequence[Feedback]) -> list[Said]:
+    cards = cards_for(actor, {side for row in rows for side in (row.own, row.shown)})
+    return [Said(row, cards.get(row.own), cards.get(row.shown)) for row in rows]
 
 
 def unmuted_by(actor: Actor) -> list[tuple[str, Message]]:

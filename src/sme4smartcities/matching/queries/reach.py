@@ -1,7 +1,8 @@
 """Read who may be suggested to whom: for judging matches, and for the page where it is set."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from sme4smartcities.core.policies import Actor
 from sme4smartcities.matching.models import Bound
 from sme4smartcities.matching.scoring.reach import Numbers, Reach, Reaches
 from sme4smartcities.organisations.models import Organisation
@@ -31,6 +32,18 @@ def reach_of(organisation: Organisation, way: str) -> Reach:
 def kept_away(reach: Reach) -> list[Organisation]:
     """Give the organisations that are named in a limit, by name."""
     return list(Organisation.objects.filter(pk__in=reach.never).order_by("sort_key", "pk"))
+
+
+def codes_of(reach: Reach) -> list[str]:
+    """Give the codes of the territories that are named in a limit."""
+    return sorted(term.code for number in reach.territories if (term := term_with_id(number)))
+
+
+def listed_among(actor: Actor, organisation: Organisation, numbers: Sequence[int]) -> bool:
+    """Say whether all of these are organisations of the same layer that the actor may see."""
+    wanted = set(numbers)
+    rows = Organisation.objects.visible_to(actor).filter(pk__in=wanted, layer=organisation.layer)
+    return rows.count() == len(wanted)
 
 
 def _by_organisation(rows: Iterable[Bound]) -> dict[int, Reach]:

@@ -56,15 +56,14 @@ def _met(name: str, needs: Codes, offers: Codes, world: World) -> Part | None:
 
 
 def both(own: Side, other: Side, world: World) -> Part | None:
-    """How much of what either needs is needed by both, by weight."""
-    either = own.needs | other.needs
+    """How much of what one needs the other needs, too, by weight."""
     if not own.needs or not other.needs:
         return None
     common = own.needs & other.needs
     found = sum(world.terms(one) for one in common)
     return Part(
         name="both",
-        share=found / sum(world.terms(one) for one in either),
+        share=found / sum(world.terms(one) for one in own.needs),
         shared=_ordered(common, world.terms),
         missing=_ordered(own.needs - common, world.terms),
     )

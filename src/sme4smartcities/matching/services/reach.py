@@ -17,6 +17,7 @@ from sme4smartcities.organisations.facts import OrganisationMerged
 from sme4smartcities.organisations.models import Organisation
 
 REFUSED = gettext_lazy("Only the managers of this organisation set who may be suggested. Ask them.")
+UNKNOWN = gettext_lazy("There is no such organisation among those you can see. Look it up first.")
 MOST_TERRITORIES, MOST_OTHERS = 60, 200
 
 

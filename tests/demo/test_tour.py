@@ -58,5 +58,8 @@ def test_a_stop_shows_what_it_promises():
     assert "2 people ask to join" in desk and "3 conversations have news" in desk
     assert "شراكة بين الصورة والصوت" in follow(browser, "en", STOPS[7]).text
     assert "/write/" in follow(browser, "en", STOPS[8]).text
-    assert "1 conversation was reported" in follow(browser, "en", STOPS[9]).text
-    assert "Servicio de vivienda" in follow(browser, "en", STOPS[10]).text
+    mine = follow(browser, "en", STOPS[9]).text
+    assert "Fugas pequeñas que nadie oye bajo las escuelas" in mine and "Draft" in mine
+    assert "Show what fits" in follow(browser, "en", STOPS[11]).text
+    assert "1 conversation was reported" in follow(browser, "en", STOPS[12]).text
+    assert "Servicio de vivienda" in follow(browser, "en", STOPS[13]).text

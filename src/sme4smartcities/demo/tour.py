@@ -8,6 +8,8 @@ from sme4smartcities.core.features import TourStep
 ROLES = {
     "city-officer": _("City officer"),
     "sme-owner": _("SME owner"),
+    "spanish-officer": _("City officer (español)"),
+    "arabic-owner": _("SME owner (العربية)"),
     "mentor": _("Mentor"),
     "researcher": _("Researcher"),
     "coordinator": _("Coordinator"),
@@ -93,6 +95,32 @@ STOPS = (
             " write to it: the button stands beside the text."
         ),
         "demo/show/tsel-noded/",
+    ),
+    _as(
+        "spanish-officer",
+        _("Publish a challenge in Spanish"),
+        _(
+            "A city’s challenges, written in Spanish. One is a draft: open it, look at who could"
+            " solve it, publish it."
+        ),
+        "challenges/mine/",
+    ),
+    _as(
+        "arabic-owner",
+        _("Meet the same match in Arabic"),
+        _(
+            "A company that tells itself in Arabic finds on its desk what the city wrote in Spanish,"
+            " with the reasons. Change the language at the top; the match stays the same."
+        ),
+        "desk/",
+    ),
+    TourStep(
+        title=_("Describe what you do"),
+        text=_(
+            "On the first page, without an account and in any of the six languages: the open"
+            " challenges that fit, and why."
+        ),
+        path="describe/",
     ),
     _as(
         "coordinator",

@@ -24,6 +24,7 @@ PUBLIC = (
     "web:home",
     "web:search",
     "web:suggest",
+    "web:describe",
     "web:tour",
     "web:manual",
     "web:manual_whole",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sme4smartcities.web.views import finding, home, legal, manual, pages
+from sme4smartcities.web.views import describing, finding, home, legal, manual, pages
 
 app_name = "web"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("desk/", home.desk, name="desk"),
     path("search/", finding.search, name="search"),
     path("search/offers/", finding.offers, name="suggest"),
+    path("describe/", describing.describe, name="describe"),
     path("tour/", home.tour, name="tour"),
     path("manual/", manual.index, name="manual"),
     path("manual/all/", manual.whole, name="manual_whole"),

@@ -25,6 +25,8 @@ web:tour            GET   -      | 404     404    404       404     404      404
 web:search          GET   -      | 200     200    200       200     200      200         200
 web:search          POST  -      | 405     405    405       405     405      405         405
 web:suggest         GET   typed  | 200     200    200       200     200      200         200
+web:describe        GET   -      | 200     200    200       200     200      200         200
+web:describe        POST  said   | 200     200    200       200     200      200         200
 web:suggest         POST  -      | 405     405    405       405     405      405         405
 manual_door         GET   -      | go      go     go        go      go       go          go
 web:manual          GET   -      | 200     200    200       200     200      200         200
@@ -68,6 +70,7 @@ def targets(cast: Cast) -> dict[str, Target]:
         "dark": Target(data={"theme": "dark"}),
         "own": Target(args=("web", 1)),
         "none": Target(args=("nobody", 1)),
+        "said": Target(data={"text": "We find leaks in the mains of small towns."}),
         "typed": Target(data={"q": "wat"}),
         "first": Target(args=("from-need-to-solution",)),
         "absent": Target(args=("no-such-page",)),

@@ -11,7 +11,7 @@ import numpy as np
 from sme4smartcities.matching.embedding import Embedder, known
 from sme4smartcities.matching.models import LanguageSum, Shelf, Vector
 from sme4smartcities.matching.vectors.codes import Codes, coded, from_blob
-from sme4smartcities.matching.vectors.means import Means, Sum, centred
+from sme4smartcities.matching.vectors.means import Means, centred, sum_of
 from sme4smartcities.matching.vectors.panel import Panel, Voice
 from sme4smartcities.matching.vectors.pool import Pool
 from sme4smartcities.matching.vectors.shipped import shipped
@@ -95,8 +95,13 @@ def asked_by_many(kind: str, numbers: Sequence[int]) -> dict[int, list[Asked]]:
 def means() -> dict[str, Means]:
     """Give the means of every model in use. One query."""
     sums = {one.model: dict(shipped(one.model, one.dim)) for one in known()}
+    dims = {one.model: one.dim for one in known()}
     for row in LanguageSum.objects.filter(model__in=sums, count__gt=0):
-        sums[row.model][row.kind, row.language] = Sum(row.count, np.frombuffer(bytes(row.total)))
+        found = sum_of(row.count, bytes(row.total), dims[row.model])
+        if found is None:
+            _tell(row.model)
+        else:
+            sums[row.model][row.kind, row.language] = found
     return {one.model: Means(one.dim, sums[one.model]) for one in known()}
 
 
@@ -189,4 +194,4 @@ def _added(held: Rows, parts: Sequence[Codes], batch: Sequence[tuple[Key, "np.nd
 
 @cache
 def _tell(model: str) -> None:
-    log.warning("vectors of %s have a wrong size or no sense; they are passed over", model)
+    log.warning("vectors or sums of %s have a wrong size or no sense; they are passed over", model)

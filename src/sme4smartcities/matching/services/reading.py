@@ -1,6 +1,7 @@
 """Read texts with the models of meaning and keep their vectors, after the facts, in small steps."""
 
 import hashlib
+import logging
 import time
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -14,7 +15,10 @@ from sme4smartcities.matching.embedding import Embedder, embedders
 from sme4smartcities.matching.models import Due, Fit, LanguageSum, Shelf, Vector
 from sme4smartcities.matching.queries.passages import URGENCY, passages_of, readable_ids
 from sme4smartcities.matching.vectors.codes import from_blob, to_blob
+from sme4smartcities.matching.vectors.means import Sum, sum_of
 from sme4smartcities.matching.vectors.reading import Passage, read
+
+log = logging.getLogger(__name__)
 
 AT_ONCE = 4  # subjects between two looks at who is most urgent now
 STRETCH = 1.0  # seconds after which the job makes room for others of its lane
@@ -81,7 +85,12 @@ def _read(kind: str, numbers: Sequence[int]) -> None:
     """Read some subjects outside any transaction, then write what was read in a short one."""
     passages = passages_of(kind, numbers)
     for embedder in embedders():
-        keep(kind, embedder, numbers, _new_vectors(kind, embedder, passages))
+        try:
+            found = _new_vectors(kind, embedder, passages)
+        except Exception:  # whatever happens inside an engine, the others and the terms are enough
+            log.exception("%s could not read %s %s", embedder.model, kind, numbers)
+            found = {}  # without a vector, ``note_unread`` asks for them again within the hour
+        keep(kind, embedder, numbers, found)
 
 
 Found = dict[Key, tuple[str, bytes | None]]  # digest and the vector, None where the text is known
@@ -147,15 +156,31 @@ def keep(kind: str, embedder: Embedder, numbers: Sequence[int], found: Found) ->
 
 
 def _account(embedder: Embedder, rows: Sequence[tuple[Vector, int]]) -> None:
-    """Add vectors to the sums of their languages, or take them away; one of a wrong size never was."""
+    """Add vectors to the sums of their languages, or take them away; one of a wrong size never was.
+
+    A sum that was damaged is made anew from the vectors that stand there before this change.
+    """
     for row, sign in rows:
         vector = from_blob(bytes(row.data), embedder.dim)
         if vector is None:
             continue
         key = {"kind": row.kind, "language": row.language, "model": row.model}
-        held = LanguageSum.objects.filter(**key).first()
-        total = np.zeros(embedder.dim) if held is None else np.frombuffer(bytes(held.total))
-        held = held or LanguageSum(**key)
-        held.count += sign
-        held.total = (total + sign * vector.astype(np.float64)).tobytes()
+        kept = LanguageSum.objects.filter(**key).first()
+        before = sum_of(kept.count, bytes(kept.total), embedder.dim) if kept else _nothing(embedder)
+        before = before or _summed(embedder, key, [new.pk for new, way in rows if way > 0])
+        held = kept or LanguageSum(**key)
+        held.count = before.count + sign
+        held.total = (before.total + sign * vector.astype(np.float64)).tobytes()
         held.save()
+
+
+def _nothing(embedder: Embedder) -> Sum:
+    return Sum(0, np.zeros(embedder.dim))
+
+
+def _summed(embedder: Embedder, key: dict[str, str], without: Sequence[int]) -> Sum:
+    rows = Vector.objects.filter(**key).exclude(pk__in=without).order_by("pk")
+    blobs = rows.values_list("data", flat=True).iterator(2_000)
+    vectors = [from_blob(bytes(data), embedder.dim) for data in blobs]
+    found = [vector.astype(np.float64) for vector in vectors if vector is not None]
+    return Sum(len(found), np.sum(found, axis=0)) if found else _nothing(embedder)

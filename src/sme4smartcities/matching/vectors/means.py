@@ -24,6 +24,14 @@ class Sum:
     total: Total
 
 
+def sum_of(count: int, blob: bytes, dim: int) -> Sum | None:
+    """Read a stored sum; None for one of another size or with numbers that are none."""
+    if len(blob) != dim * np.dtype(np.float64).itemsize:
+        return None
+    total = np.frombuffer(blob)
+    return Sum(count, total) if np.isfinite(total).all() else None
+
+
 @dataclass(frozen=True)
 class Means:
     """The sums of one model by kind and language."""

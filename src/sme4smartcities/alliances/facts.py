@@ -35,3 +35,37 @@ class OfferMoved(OfferFact):
 @dataclass(frozen=True, kw_only=True)
 class LineSaid(OfferFact):
     line_id: int
+
+
+class AllianceFact(Fact):
+    subject_kind: ClassVar[str] = "alliance"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AllianceStarted(AllianceFact):
+    starter_id: int
+    challenge_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AllianceMoved(AllianceFact):
+    """Its invitations went out, it stands, or it ended."""
+
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatMoved(AllianceFact):
+    """A member was chosen, invited, accepted, declined, left or did not answer."""
+
+    seat_id: int
+    organisation_id: int
+    act: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeadPassed(AllianceFact):
+    organisation_id: int

@@ -3,11 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from sme4smartcities.alliances import reactions
-from sme4smartcities.alliances.personal import PERSONAL
+from sme4smartcities.alliances.personal import IMPERSONAL, PERSONAL
 from sme4smartcities.alliances.queries import panels
-from sme4smartcities.alliances.queries.desk import offers_wait
-from sme4smartcities.alliances.queries.found import offer_cards
-from sme4smartcities.alliances.tasks import let_old_offers_go
+from sme4smartcities.alliances.queries.desk import invitations_wait, offers_wait
+from sme4smartcities.alliances.queries.found import alliance_cards, offer_cards
+from sme4smartcities.alliances.tasks import let_invitations_expire, let_old_offers_go
 from sme4smartcities.challenges import facts as challenges
 from sme4smartcities.core.access import Access
 from sme4smartcities.core.features import Feature, MenuItem, Panel, Periodic
@@ -16,8 +16,13 @@ from sme4smartcities.organisations.facts import OrganisationDeleted, Organisatio
 MEMBER = (
     "help_challenge", "help_organisation", "need_solution", "need_organisation",
     "offers", "offers_file", "offer", "answer", "offer_move",
+    "start", "alliances", "alliance", "send", "add", "end",
+    "reply", "give_lead", "covers", "seat_move",
 )  # fmt: skip
-API = ("offer_list", "offer", "offer_moves", "offer_lines")
+API = (
+    "offer_list", "offer", "offer_moves", "offer_lines",
+    "alliance_list", "alliance", "alliance_moves", "alliance_seats", "seat_moves", "seat",
+)  # fmt: skip
 CLOSED = (
     challenges.ChallengeWithdrawn,
     challenges.ChallengeSolved,
@@ -37,13 +42,21 @@ FEATURE = Feature(
         MenuItem(
             label=_("Offers of help"), url_name="alliances:offers", position=26, place="account"
         ),
+        MenuItem(
+            label=_("Alliances"), url_name="alliances:alliances", position=27, place="account"
+        ),
     ),
-    desk=(offers_wait,),
+    desk=(offers_wait, invitations_wait),
     panels=(
         Panel(
             slot="match_actions",
             template="alliances/_match_actions.html",
             fill=panels.on_match,
+        ),
+        Panel(
+            slot="match_actions",
+            template="alliances/_start_alliance.html",
+            fill=panels.on_alliance,
         ),
         Panel(
             slot="challenge_side",
@@ -63,7 +76,11 @@ FEATURE = Feature(
         OrganisationMerged: (reactions.follow_merged_organisation,),
         OrganisationDeleted: (reactions.follow_deleted_organisation,),
     },
-    periodic=(Periodic(task=let_old_offers_go, every=86_400),),
+    periodic=(
+        Periodic(task=let_old_offers_go, every=86_400),
+        Periodic(task=let_invitations_expire, every=3_600),
+    ),
     personal_data=PERSONAL,
-    subjects={"offer": offer_cards},
+    impersonal=IMPERSONAL,
+    subjects={"offer": offer_cards, "alliance": alliance_cards},
 )

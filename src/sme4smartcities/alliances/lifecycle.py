@@ -1,11 +1,11 @@
-"""The states of offers and who takes which step."""
+"""The states of offers and seats and who takes which step."""
 
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from sme4smartcities.alliances.models import LIVE, Offer
+from sme4smartcities.alliances.models import LIVE, Offer, Seat
 from sme4smartcities.core.errors import Message
 
 
@@ -66,3 +66,49 @@ STEPS = {
     ),
 }
 ANSWERS = tuple(act for act, step in STEPS.items() if step.by == "receiver")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatStep:
+    """One act on a seat: from which states, to which. ``by``: "organisation", "keeper" (whoever
+    keeps the alliance) or "platform"."""
+
+    label: Message
+    sources: frozenset[str]
+    target: str
+    by: str
+
+
+SEAT_STEPS = {
+    "accept": SeatStep(
+        label=pgettext_lazy("alliance", "Join it"),
+        sources=frozenset({Seat.State.INVITED}),
+        target=Seat.State.JOINED,
+        by="organisation",
+    ),
+    "decline": SeatStep(
+        label=pgettext_lazy("alliance", "Decline"),
+        sources=frozenset({Seat.State.INVITED}),
+        target=Seat.State.DECLINED,
+        by="organisation",
+    ),
+    "leave": SeatStep(
+        label=_("Leave the alliance"),
+        sources=frozenset({Seat.State.JOINED}),
+        target=Seat.State.LEFT,
+        by="organisation",
+    ),
+    "take-back": SeatStep(
+        label=_("Take the invitation back"),
+        sources=frozenset({Seat.State.INVITED, Seat.State.CHOSEN}),
+        target=Seat.State.LEFT,
+        by="keeper",
+    ),
+    "expire": SeatStep(
+        label=_("It was not answered"),
+        sources=frozenset({Seat.State.INVITED}),
+        target=Seat.State.EXPIRED,
+        by="platform",
+    ),
+}
+SEAT_ANSWERS = ("accept", "decline")

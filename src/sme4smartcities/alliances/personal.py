@@ -1,6 +1,10 @@
 """What each table here keeps about people, and what becomes of it."""
 
-from sme4smartcities.alliances.models import Line, Offer
+from collections.abc import Mapping
+
+from django.db import models
+
+from sme4smartcities.alliances.models import Alliance, Line, Offer, Seat, SeatTerm
 from sme4smartcities.core.features import PersonalData
 
 CORRESPONDENCE = "exported+kept: correspondence of the organisation, one year after its last word"
@@ -32,4 +36,33 @@ PERSONAL = (
             *("moved_at", "last_at", "sender_read_at", "receiver_read_at"),
         ),
     ),
+    PersonalData(
+        model=Alliance,
+        member="created_by",
+        fields={
+            "created_by": "anonymised",
+            "name": "exported+kept: the alliance's own words, as long as it stands",
+            "note": "exported+kept: the alliance's own words, as long as it stands",
+            "created_at": "exported+anonymised",
+        },
+        none=("challenge", "starter", "state", "moved_at"),
+    ),
+    PersonalData(
+        model=Seat,
+        member="answered_by",
+        fields={
+            "answered_by": "anonymised",
+            "asked_by": "anonymised",
+            "alliance": "exported+anonymised",
+            "said": "exported+erased",
+            "answered_at": "exported+anonymised",
+        },
+        none=(
+            *("organisation", "state", "is_lead", "covers", "opens", "reason"),
+            *("invited_at", "expires_at"),
+        ),
+    ),
 )
+IMPERSONAL: Mapping[type[models.Model], str] = {
+    SeatTerm: "A capability that a member of an alliance covers.",
+}

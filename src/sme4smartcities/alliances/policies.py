@@ -1,9 +1,9 @@
 """Who turns to whom, and who answers. A record of the past is never asked, and asks nobody."""
 
-from sme4smartcities.alliances.lifecycle import STEPS
-from sme4smartcities.alliances.models import Offer
+from sme4smartcities.alliances.lifecycle import SEAT_STEPS, STEPS
+from sme4smartcities.alliances.models import Alliance, Offer, Seat
 from sme4smartcities.challenges.models import Challenge
-from sme4smartcities.challenges.policies import is_authority, is_outsider
+from sme4smartcities.challenges.policies import is_authority, is_outsider, is_writer
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.organisations.models import Layer, Organisation
 from sme4smartcities.organisations.models import State as Standing
@@ -64,3 +64,35 @@ def may_move_offer(actor: Actor, offer: Offer, act: str) -> bool:
 def may_write(actor: Actor, offer: Offer) -> bool:
     """Add a line: both sides, while it is open or was answered with yes."""
     return bool(side_of(actor, offer))
+
+
+def may_start_alliance(actor: Actor, challenge: Challenge, starter: Organisation) -> bool:
+    """A company starts one for itself, the city that owns the challenge suggests one to others."""
+    if challenge.is_record or not speaks_for(actor, starter):
+        return False
+    return starter.pk == challenge.owner_id or not is_writer(actor, challenge)
+
+
+def lead_of(alliance: Alliance) -> Seat | None:
+    """Give the lead's seat of an alliance whose seats were fetched."""
+    return next((seat for seat in alliance.seats.all() if seat.is_lead), None)
+
+
+def keeps(actor: Actor, alliance: Alliance) -> bool:
+    """Invite, take back, pass the lead on, end: the lead's managers; whoever drafts a draft."""
+    if alliance.state == Alliance.State.DRAFT:
+        return speaks_for(actor, alliance.starter)
+    lead = lead_of(alliance)
+    return lead is not None and speaks_for(actor, lead.organisation)
+
+
+def may_move_seat(actor: Actor, seat: Seat, act: str) -> bool:
+    by = SEAT_STEPS[act].by
+    if by == "keeper":
+        return keeps(actor, seat.alliance)
+    return by == "organisation" and speaks_for(actor, seat.organisation)
+
+
+def may_open(actor: Actor, seat: Seat) -> bool:
+    """Agree for one's own organisation that the challenge's owner sees the alliance, or no more."""
+    return seat.state == Seat.State.JOINED and speaks_for(actor, seat.organisation)

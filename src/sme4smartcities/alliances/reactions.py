@@ -1,6 +1,6 @@
 """What follows here from what happened to challenges and organisations."""
 
-from sme4smartcities.alliances.services import following
+from sme4smartcities.alliances.services import following, seating
 from sme4smartcities.core.journal.reactors import Recorded
 
 
@@ -9,8 +9,11 @@ def follow_closed_challenge(recorded: Recorded) -> None:
 
 
 def follow_merged_organisation(recorded: Recorded) -> None:
-    following.follow_merged_organisation(recorded.fact.subject_id, recorded.fact.into_id)
+    old, new = recorded.fact.subject_id, recorded.fact.into_id
+    following.follow_merged_organisation(old, new)
+    seating.follow_merged_seats(old, new)
 
 
 def follow_deleted_organisation(recorded: Recorded) -> None:
     following.follow_deleted_organisation()
+    seating.follow_deleted_seats()

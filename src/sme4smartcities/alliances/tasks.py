@@ -1,6 +1,6 @@
-"""What runs by itself: old offers go."""
+"""What runs by itself: old offers go, and invitations that nobody answered."""
 
-from sme4smartcities.alliances.services import following
+from sme4smartcities.alliances.services import following, seating
 from sme4smartcities.core.jobs import task
 from sme4smartcities.core.jobs.tasks import SLOW
 
@@ -8,4 +8,10 @@ from sme4smartcities.core.jobs.tasks import SLOW
 @task(queue_name=SLOW)
 def let_old_offers_go() -> None:
     while following.forget_offers():
+        pass
+
+
+@task(queue_name=SLOW)
+def let_invitations_expire() -> None:
+    while seating.expire_invitations():
         pass

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sme4smartcities.alliances.views import offering, offers
+from sme4smartcities.alliances.views import alliances, offering, offers
 
 app_name = "alliances"
 
@@ -9,6 +9,16 @@ urlpatterns = [
     path("organisations/<int:pk>/help/", offering.help_organisation, name="help_organisation"),
     path("organisations/<int:pk>/need/", offering.need_organisation, name="need_organisation"),
     path("solutions/<int:pk>/need/", offering.need_solution, name="need_solution"),
+    path("challenges/<int:pk>/alliance/", alliances.start, name="start"),
+    path("alliances/", alliances.alliances, name="alliances"),
+    path("alliances/<int:pk>/", alliances.alliance, name="alliance"),
+    path("alliances/<int:pk>/send/", alliances.send, name="send"),
+    path("alliances/<int:pk>/add/", alliances.add, name="add"),
+    path("alliances/<int:pk>/end/", alliances.end, name="end"),
+    path("alliances/seats/<int:pk>/reply/", alliances.reply, name="reply"),
+    path("alliances/seats/<int:pk>/lead/", alliances.give_lead, name="give_lead"),
+    path("alliances/seats/<int:pk>/covers/", alliances.covers, name="covers"),
+    path("alliances/seats/<int:pk>/<slug:act>/", alliances.seat_move, name="seat_move"),
     path("offers/", offers.offers, name="offers"),
     path("offers/file/<slug:kind>/", offers.offers_file, name="offers_file"),
     path("offers/<int:pk>/", offers.offer, name="offer"),

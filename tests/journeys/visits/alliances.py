@@ -1,6 +1,7 @@
-"""Offers of help as both sides see them."""
+"""Offers of help and alliances as each side sees them."""
 
 from sme4smartcities.alliances.models import Offer
+from sme4smartcities.alliances.services.forming import start_alliance
 from sme4smartcities.challenges.models import Challenge
 from sme4smartcities.challenges.services import move_challenge
 from sme4smartcities.core.policies import SYSTEM
@@ -34,6 +35,17 @@ def _offer(state: str, **sides: str):
         return (rows.earliest("pk").pk,)
 
     return found
+
+
+def _draft(stage: Stage) -> tuple[int]:
+    row = start_alliance(
+        actor=stage.member("sme-owner"),
+        challenge=Challenge.objects.get(pk=stage.number("challenge:es-water")),
+        starter=stage.organisation("dry-main"),
+        name="Ears and eyes",
+        members=[stage.organisation("qatra-nawrasan")],
+    )
+    return (row.pk,)
 
 
 VISITS = (
@@ -124,5 +136,42 @@ VISITS = (
         **OFFICER,
         state="declined",
         on=_offer("declined", receiver="marlhaven-city-council"),
+    ),
+    Visit(address="alliances:start", **SME, on=lambda stage: (stage.number("challenge:ar-water"),)),
+    Visit(address="alliances:start", who="stranger", on=_challenge),
+    Visit(
+        address="alliances:start",
+        **SME,
+        state="no name",
+        on=lambda stage: (stage.number("challenge:ar-water"),),
+        sends={"name": ""},
+    ),
+    Visit(address="alliances:alliances", **SME),
+    Visit(address="alliances:alliances", who="stranger"),
+    Visit(
+        address="alliances:alliance",
+        **SME,
+        state="formed",
+        on=lambda stage: (stage.number("alliance:quiet-pipes"),),
+    ),
+    Visit(
+        address="alliances:alliance",
+        **SME,
+        state="invited",
+        on=lambda stage: (stage.number("alliance:shade-and-sun"),),
+    ),
+    Visit(address="alliances:alliance", **SME, state="draft", on=lambda stage: stage.once(_draft)),
+    Visit(
+        address="alliances:add",
+        via="alliances:alliance",
+        **SME,
+        state="unknown",
+        on=lambda stage: (stage.number("alliance:quiet-pipes"),),
+        sends={"organisation": "Nobody Knows This"},
+    ),
+    Visit(
+        address="alliances:end",
+        **SME,
+        on=lambda stage: (stage.number("alliance:quiet-pipes"),),
     ),
 )

@@ -1,8 +1,12 @@
 """Acting on a match: managers speak for their organisation, its people read, nobody else does."""
 
+from collections.abc import Mapping
+from datetime import timedelta
+
 from django.utils import timezone
 
-from sme4smartcities.alliances.models import Line, Offer
+from sme4smartcities.alliances.models import Alliance, Line, Offer, Seat
+from sme4smartcities.challenges.models import Challenge
 from sme4smartcities.organisations.models import Layer, Organisation
 from tests.challenges.cast import make_challenge, make_city
 from tests.conftest import make_member
@@ -39,6 +43,37 @@ alliances:offer_move        GET   withdraw  | login   405    405       405     4
 alliances:offer_move        POST  withdraw  | login   404    403       403     go       404         404
 alliances:offer_move        POST  end       | login   404    403       go      go       404         404
 alliances:offer_move        POST  lapse     | login   404    404       404     404      404         404
+alliances:start             GET   open      | login   200    200       200     200      200         200
+alliances:start             GET   own       | login   200    200       200     200      200         200
+alliances:start             GET   record    | login   403    403       403     403      403         403
+alliances:start             POST  starts    | login   200    200       go      200      200         200
+alliances:start             POST  suggests  | login   200    200       go      200      200         200
+alliances:alliances         GET   -         | login   200    200       200     200      200         200
+alliances:alliance          GET   drafted   | login   404    200       200     404      404         404
+alliances:alliance          GET   inviting  | login   404    200       200     200      404         404
+alliances:alliance          GET   closed    | login   404    404       404     200      404         404
+alliances:alliance          GET   shown     | login   404    200       200     200      404         404
+alliances:send              GET   drafted   | login   405    405       405     405      405         405
+alliances:send              POST  drafted   | login   404    403       go      404      404         404
+alliances:add               POST  adds      | login   404    403       go      403      404         404
+alliances:reply             POST  joins     | login   404    403       403     go       404         404
+alliances:seat_move         POST  takes     | login   404    403       go      403      404         404
+alliances:seat_move         POST  leaves    | login   404    404       404     go       404         404
+alliances:seat_move         POST  oddly     | login   404    404       404     404      404         404
+alliances:give_lead         POST  leads     | login   404    404       404     go       404         404
+alliances:give_lead         POST  seen      | login   404    403       403     go       404         404
+alliances:covers            POST  covers    | login   404    404       404     go       404         404
+alliances:covers            POST  seen      | login   404    403       403     go       404         404
+alliances:end               GET   inviting  | login   404    403       200     403      404         404
+alliances:end               POST  inviting  | login   404    403       go      403      404         404
+alliances:end               POST  shown     | login   404    403       403     go       404         404
+api:alliance_list           GET   -         | 401     200    200       200     200      200         200
+api:alliance_list           POST  api_start | 401     403    403       201     403      403         403
+api:alliance                GET   inviting  | 401     404    200       200     200      404         404
+api:alliance_moves          POST  api_ends  | 401     404    403       200     403      404         404
+api:alliance_seats          POST  api_adds  | 401     404    403       201     403      404         404
+api:seat_moves              POST  api_joins | 401     404    403       403     200      404         404
+api:seat                    PUT   api_cover | 401     404    404       404     200      404         404
 api:offer_list              GET   -         | 401     200    200       200     200      200         200
 api:offer_list              POST  api_help  | 401     403    403       201     403      403         403
 api:offer_list              POST  api_own   | 401     403    403       403     403      403         403
@@ -72,6 +107,14 @@ def targets(cast: Cast) -> dict[str, Target]:
     got = _offer(salina, city)
     talking = _offer(salina, city, state="accepted")
     unlisted = _offer(far, closed)
+    third = make_organisation("Third Works", manager=make_member("third"))
+    drafted = _alliance(company, {salina: "chosen"}, state="draft", challenge=open_)
+    inviting = _alliance(company, {salina: "invited"}, state="inviting", challenge=open_)
+    closed_one = _alliance(salina, {third: "joined"}, state="formed", challenge=own)
+    shown = _alliance(salina, {third: "joined"}, state="formed", challenge=own, opens=True)
+    place, hidden = _seat(inviting, salina), _seat(closed_one, salina)
+    beside, seen = _seat(closed_one, third), _seat(shown, salina)
+    starting = {"starter": company.pk, "name": "Two eyes", "members": []}
     helping = {"sender": company.pk, "text": "We can help."}
     needing = {"sender": city.pk, "receiver": salina.pk, "text": "We have it."}
     return {
@@ -97,6 +140,25 @@ def targets(cast: Cast) -> dict[str, Target]:
         "withdraw": Target(args=(got.pk, "withdraw")),
         "end": Target(args=(talking.pk, "end")),
         "lapse": Target(args=(got.pk, "lapse")),
+        "starts": Target(args=(open_.pk,), data=starting),
+        "suggests": Target(args=(own.pk,), data={**starting, "starter": city.pk}),
+        "drafted": Target(args=(drafted.pk,)),
+        "inviting": Target(args=(inviting.pk,)),
+        "closed": Target(args=(closed_one.pk,)),
+        "shown": Target(args=(shown.pk,)),
+        "adds": Target(args=(inviting.pk,), data={"organisation": "Third Works"}),
+        "joins": Target(args=(place.pk,), data={"act": "accept"}),
+        "takes": Target(args=(place.pk, "take-back")),
+        "leaves": Target(args=(hidden.pk, "leave")),
+        "oddly": Target(args=(place.pk, "expire")),
+        "leads": Target(args=(beside.pk,)),
+        "seen": Target(args=(seen.pk,)),
+        "covers": Target(args=(hidden.pk,), data={"covers": "Salt"}),
+        "api_start": Target(data={**starting, "challenge": open_.pk}),
+        "api_ends": Target(args=(inviting.pk,), data={"act": "end"}),
+        "api_adds": Target(args=(inviting.pk,), data={"organisation": third.pk}),
+        "api_joins": Target(args=(inviting.pk, place.pk), data={"act": "accept"}),
+        "api_cover": Target(args=(closed_one.pk, hidden.pk), data={"covers": "Salt"}),
         "api_help": Target(data={**helping, "challenge": open_.pk}),
         "api_own": Target(data={**helping, "challenge": own.pk}),
         "api_past": Target(data={**helping, "receiver": past.pk}),
@@ -116,3 +178,25 @@ def _offer(sender: Organisation, receiver: Organisation, state: str = "waiting")
     )
     Line.objects.create(offer=row, from_sender=True, text="We can help.")
     return row
+
+
+def _alliance(
+    lead: Organisation,
+    others: Mapping[Organisation, str],
+    *,
+    state: str,
+    challenge: Challenge,
+    opens: bool = False,
+) -> Alliance:
+    row = Alliance.objects.create(name="Eyes", starter=lead, state=state, challenge=challenge)
+    Seat.objects.create(alliance=row, organisation=lead, state="joined", is_lead=True, opens=opens)
+    until = timezone.now() + timedelta(days=9)
+    for one, standing in others.items():
+        Seat.objects.create(
+            alliance=row, organisation=one, state=standing, opens=opens, expires_at=until
+        )
+    return row
+
+
+def _seat(alliance: Alliance, organisation: Organisation) -> Seat:
+    return Seat.objects.get(alliance=alliance, organisation=organisation)

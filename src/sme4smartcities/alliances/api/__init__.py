@@ -1,8 +1,7 @@
 """Acting on a match, for programs: the same rows, rights and refusals as the pages."""
 
-from ninja import Router
+# Fixed addresses stand before those that begin with a number.
+from sme4smartcities.alliances.api import offers, alliances  # noqa: F401, I001
+from sme4smartcities.alliances.api.lookup import router
 
-from sme4smartcities.alliances.api.offers import router as offers
-
-router = Router()
-router.add_router("", offers)
+__all__ = ["router"]

@@ -5,10 +5,10 @@ from typing import Any, Literal
 
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
-from ninja import Path, Query, Router, Schema, Status
+from ninja import Path, Query, Schema, Status
 from pydantic import Field
 
-from sme4smartcities.accounts.models import Member
+from sme4smartcities.alliances.api.lookup import member, router
 from sme4smartcities.alliances.models import Offer
 from sme4smartcities.alliances.queries.offers import offer_for, offers_after, whole
 from sme4smartcities.alliances.services.answering import move_offer, write_line
@@ -32,7 +32,7 @@ from sme4smartcities.core.paging import cursor_after, keys_of
 from sme4smartcities.organisations.queries.catalogue import in_catalogue
 from sme4smartcities.solutions.queries.solutions import solution_for
 
-router = Router(tags=["offers"])
+TAGS = ["offers"]
 
 ACTS = ("accept", "later", "decline", "withdraw", "end")
 
@@ -92,11 +92,6 @@ class LineIn(Input):
     text: str = Field(min_length=1, max_length=LONGEST)
 
 
-def _member(request: HttpRequest) -> Member:
-    assert isinstance(request.user, Member)
-    return request.user
-
-
 def _shown(row: Offer) -> dict[str, Any]:
     return {
         "id": row.pk,
@@ -128,7 +123,7 @@ def _whole(request: HttpRequest, number: int) -> dict[str, Any]:
     return {**_shown(read.row), "lines": lines, "steps": [*read.answers, *read.steps]}
 
 
-@router.get("/offers", response=CursorPage[OfferOut], url_name="offer_list")
+@router.get("/offers", response=CursorPage[OfferOut], tags=TAGS, url_name="offer_list")
 @conditional
 def offer_list(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
     """List the offers from and to your organisations, the latest first."""
@@ -153,21 +148,21 @@ def _place_in(cursor: str) -> tuple[datetime, int]:
     return when, number
 
 
-@router.get("/offers/{number}", response=WholeOffer, url_name="offer")
+@router.get("/offers/{number}", response=WholeOffer, tags=TAGS, url_name="offer")
 @conditional
 def offer_read(request: HttpRequest, number: Path[Number]) -> dict[str, Any]:
     """Read an offer with all that was said in it."""
     return _whole(request, number)
 
 
-@router.post("/offers", response={201: WholeOffer}, url_name="offer_list")
+@router.post("/offers", response={201: WholeOffer}, tags=TAGS, url_name="offer_list")
 def offer_create(request: HttpRequest, values: OfferIn) -> Status[Any]:
     """Turn to another organisation; the same words twice are one offer."""
     return Status(201, _whole(request, _sent(request, values).pk))
 
 
 def _sent(request: HttpRequest, values: OfferIn) -> Offer:
-    actor, sender = _member(request), _seen(in_catalogue, request, values.sender)
+    actor, sender = member(request), _seen(in_catalogue, request, values.sender)
     solution = _seen(solution_for, request, values.solution) if values.solution else None
     challenge = _seen(challenge_for, request, values.challenge) if values.challenge else None
     receiver = _seen(in_catalogue, request, values.receiver) if values.receiver else None
@@ -201,7 +196,7 @@ def _seen(find: Any, request: HttpRequest, number: int) -> Any:
     return row
 
 
-@router.post("/offers/{number}/moves", response=WholeOffer, url_name="offer_moves")
+@router.post("/offers/{number}/moves", response=WholeOffer, tags=TAGS, url_name="offer_moves")
 def offer_step(request: HttpRequest, number: Path[Number], values: OfferMoveIn) -> dict[str, Any]:
     """Answer, withdraw or end an offer."""
     row = _found(request, number)
@@ -211,8 +206,10 @@ def offer_step(request: HttpRequest, number: Path[Number], values: OfferMoveIn) 
     return _whole(request, number)
 
 
-@router.post("/offers/{number}/lines", response={201: WholeOffer}, url_name="offer_lines")
+@router.post(
+    "/offers/{number}/lines", response={201: WholeOffer}, tags=TAGS, url_name="offer_lines"
+)
 def offer_say(request: HttpRequest, number: Path[Number], values: LineIn) -> Status[Any]:
     """Write on in an open offer."""
-    write_line(actor=_member(request), offer=_found(request, number), text=values.text)
+    write_line(actor=member(request), offer=_found(request, number), text=values.text)
     return Status(201, _whole(request, number))

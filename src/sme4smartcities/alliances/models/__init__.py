@@ -1,5 +1,6 @@
-"""What acting on matches keeps: offers of help and the words that follow them."""
+"""What acting on matches keeps: offers of help, alliances, and the words that follow them."""
 
-from sme4smartcities.alliances.models.offers import LIVE, Line, Offer, OfferQuerySet
+from sme4smartcities.alliances.models.alliances import INSIDE, Alliance, Seat, SeatTerm
+from sme4smartcities.alliances.models.offers import LIVE, Line, Offer
 
-__all__ = ["LIVE", "Line", "Offer", "OfferQuerySet"]
+__all__ = ["INSIDE", "LIVE", "Alliance", "Line", "Offer", "Seat", "SeatTerm"]

@@ -1,10 +1,11 @@
-"""What waits for a member here: offers to answer."""
+"""What waits for a member here: offers and invitations to answer."""
 
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
 from sme4smartcities.alliances.models import Offer
+from sme4smartcities.alliances.queries.alliances import invitations_of
 from sme4smartcities.alliances.queries.offers import to_answer
 from sme4smartcities.core.features import DeskItem
 from sme4smartcities.core.formats import isolated
@@ -39,3 +40,19 @@ def _says(row: Offer) -> str:
     if row.kind == Offer.Kind.NEED:
         return _("%(name)s has the problem that your solution answers.") % {"name": name}
     return _("%(name)s offers to help.") % {"name": name}
+
+
+def invitations_wait(actor: Actor) -> Iterator[DeskItem]:
+    """One query, none for who manages nothing."""
+    if not scopes(actor, "manager"):
+        return
+    for seat in invitations_of(actor)[:MOST]:
+        yield DeskItem(
+            title=seat.alliance.name,
+            text=_("%(name)s is invited to this alliance.")
+            % {"name": isolated(seat.organisation.title)},
+            url=seat.alliance.get_absolute_url(),
+            label=_("Answer"),
+            icon="team",
+            urgency=13,
+        )

@@ -1,10 +1,10 @@
-"""Offers as links that other pages show, to those who may read them."""
+"""Offers and alliances as links that other pages show, to those who may read them."""
 
 from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
-from sme4smartcities.alliances.models import Offer
+from sme4smartcities.alliances.models import Alliance, Offer
 from sme4smartcities.core.features import SubjectCard
 from sme4smartcities.core.formats import isolated
 from sme4smartcities.core.policies import Actor
@@ -18,6 +18,19 @@ def offer_cards(actor: Actor, numbers: Sequence[int]) -> Mapping[int, SubjectCar
             title=_("Offer of %(name)s") % {"name": isolated(row.sender.title)}
             if row.sender
             else _("Offer of an organisation that was deleted"),
+            url=row.get_absolute_url(),
+            badge=row.get_state_display(),
+        )
+        for row in rows
+    }
+
+
+def alliance_cards(actor: Actor, numbers: Sequence[int]) -> Mapping[int, SubjectCard]:
+    rows = Alliance.objects.visible_to(actor).filter(pk__in=numbers)
+    return {
+        row.pk: SubjectCard(
+            subject=row.subject,
+            title=row.name,
             url=row.get_absolute_url(),
             badge=row.get_state_display(),
         )

@@ -37,6 +37,14 @@ def on_match(actor: Actor, subject: Subject) -> Mapping[str, Any] | None:
     return {"address": address, "needs": name.startswith("need")}
 
 
+def on_alliance(actor: Actor, subject: Subject) -> Mapping[str, Any] | None:
+    """Lead from a proposed alliance to its draft; asks nothing."""
+    if not isinstance(subject, Matched) or len(subject.beside) < 2:
+        return None
+    members = ",".join(str(one.id) for one in subject.beside)
+    return {"address": f"{reverse('alliances:start', args=(subject.id,))}?with={members}"}
+
+
 def beside_challenge(actor: Actor, subject: Subject) -> Mapping[str, Any] | None:
     """Lead to "I can help", to the offer that stands already, or its writers to what came."""
     challenge = challenge_for(actor, subject.id)

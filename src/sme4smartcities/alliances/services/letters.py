@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import translation
 
 from sme4smartcities.accounts.models import Member
-from sme4smartcities.alliances.models import Offer
+from sme4smartcities.alliances.models import Alliance, Offer
 from sme4smartcities.core.mail.services import send_mail
 from sme4smartcities.organisations.links import link
 from sme4smartcities.organisations.models import Layer, Organisation
@@ -40,6 +40,34 @@ def tell_of_offer(
             {"kind": kind, **names, "text": text, "example": example},
             page=("alliances:offer", row.pk),
             key=f"offer:{kind}:{row.pk}:{key}:{reader.pk}",
+        )
+
+
+def tell_of_alliance(
+    readers: Iterable[Member],
+    kind: str,
+    row: Alliance,
+    *,
+    key: str,
+    about: Organisation | None = None,
+    reason: Any = "",
+    text: str = "",
+) -> None:
+    """Write to each reader what happened in an alliance; ``about``: the organisation that acted."""
+    for reader in readers:
+        with translation.override(reader.language):
+            names = {
+                "name": about.title if about else "",
+                "challenge": str(row.challenge) if row.challenge else "",
+                "reason": str(reason),
+            }
+        example = row.starter is not None and row.starter.layer == Layer.EXAMPLE
+        _write(
+            reader,
+            "alliance",
+            {"kind": kind, "alliance": row.name, **names, "text": text, "example": example},
+            page=("alliances:alliance", row.pk),
+            key=f"alliance:{kind}:{row.pk}:{key}:{reader.pk}",
         )
 
 

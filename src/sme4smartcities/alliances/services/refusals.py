@@ -29,3 +29,17 @@ OVER_ANSWER = _(
     " no with a reason."
 )
 SILENT = _("Nothing can be written here any more.")
+NOT_STARTING = _(
+    "Managers of a company start an alliance for it, and managers of the city that owns the"
+    " challenge suggest one. Records of the past take none."
+)
+NOT_KEEPING = _("Only the managers of the lead keep this alliance.")
+TOO_FEW = _("An alliance needs at least two organisations. Choose one more.")
+FULL = _("An alliance has at most %(most)s members.")
+NO_ALLIANCE = _("This challenge takes no alliances any more: it was withdrawn, solved or closed.")
+ENDED = _("This alliance has ended.")
+ONLY_MEMBERS = _("Only a member can lead. Wait until it has joined.")
+NOT_INVITABLE = _(
+    "Choose an organisation that the directory lists and that has managers. The record and examples"
+    " stay apart, and the owner of the challenge is no member."
+)

@@ -1,17 +1,23 @@
-"""Let the Example act on its matches: help is offered and answered."""
+"""Let the Example act on its matches: help is offered and answered, alliances are formed."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
 
-from sme4smartcities.alliances.models import Offer
+from sme4smartcities.alliances.models import Alliance, Offer, Seat
 from sme4smartcities.alliances.services.answering import move_offer, write_line
+from sme4smartcities.alliances.services.forming import (
+    say_what_it_covers,
+    send_invitations,
+    start_alliance,
+)
 from sme4smartcities.alliances.services.offering import (
     offer_help,
     offer_to_organisation,
     say_need,
 )
+from sme4smartcities.alliances.services.seating import move_seat
 from sme4smartcities.challenges.models import Challenge
 from sme4smartcities.demo.content import read
 from sme4smartcities.demo.services.calendar import backdate
@@ -27,6 +33,9 @@ def load_acting(ledger: Ledger) -> None:
     for told in read("example/offers"):
         if f"offer:{told['key']}" not in ledger:
             _offer(told, cast, ledger)
+    for told in read("example/alliances"):
+        if f"alliance:{told['key']}" not in ledger:
+            _alliance(told, cast, ledger)
 
 
 @transaction.atomic
@@ -68,3 +77,38 @@ def _sent(told: Mapping[str, Any], cast: Cast, ledger: Ledger) -> Offer:
     return offer_to_organisation(
         actor=actor, sender=sender, receiver=receiver, text=told["text"], solution=solution
     )
+
+
+@transaction.atomic
+def _alliance(told: Mapping[str, Any], cast: Cast, ledger: Ledger) -> None:
+    actor, starter = cast.member(told["by"]), cast.organisation(told["starter"])
+    row = start_alliance(
+        actor=actor,
+        challenge=Challenge.objects.get(pk=ledger[f"challenge:{told['challenge']}"]),
+        starter=starter,
+        name=told["name"],
+        note=told["note"],
+        members=[cast.organisation(key) for key in told["members"]],
+    )
+    lead = row.seats.get(organisation=starter)
+    say_what_it_covers(actor=actor, seat=lead, covers=told["covers"], opens=told["opens"])
+    row = send_invitations(actor=actor, alliance=row)
+    backdate(told["at"], (row, ["created_at", "moved_at"]), (lead, ["answered_at"]))
+    for answer in told["answers"]:
+        _seat(answer, row, cast)
+    ledger.note(f"alliance:{told['key']}", row)
+
+
+def _seat(told: Mapping[str, Any], row: Alliance, cast: Cast) -> None:
+    actor = cast.member(told["by"])
+    seat = Seat.objects.get(alliance=row, organisation=cast.organisation(told["organisation"]))
+    seat = move_seat(
+        actor=actor,
+        seat=seat,
+        act=told["act"],
+        reason=told.get("reason", ""),
+        text=told.get("text", ""),
+    )
+    if seat.state == Seat.State.JOINED:
+        say_what_it_covers(actor=actor, seat=seat, covers=told["covers"], opens=told["opens"])
+    backdate(told["at"], (seat, ["invited_at", "answered_at"]))

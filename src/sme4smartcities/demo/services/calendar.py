@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
-from sme4smartcities.alliances.models import Line, Offer
+from sme4smartcities.alliances.models import Alliance, Line, Offer, Seat
 from sme4smartcities.challenges.models import Challenge, Question, Supporter, Version
 from sme4smartcities.demo.models import Day
 from sme4smartcities.demo.services.ledger import Ledger
@@ -92,6 +92,10 @@ def _moved(ledger: Ledger) -> Iterator[Moved]:
         ("sent_at", "moved_at", "last_at", "sender_read_at", "receiver_read_at"),
     )
     yield Line.objects.filter(offer__in=acted), ("said_at",)
+    formed = ledger.of("alliance").values()
+    yield Alliance.objects.filter(pk__in=formed), ("created_at", "moved_at")
+    seats = Seat.objects.filter(alliance__in=formed)
+    yield seats, ("invited_at", "expires_at", "answered_at")
     if programme := ledger.of("programme").get("example"):
         yield from _moved_programme(programme)
 

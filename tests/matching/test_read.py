@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from django.utils import timezone
 
+from sme4smartcities.challenges.services import move_challenge
 from sme4smartcities.core.policies import SYSTEM
 from sme4smartcities.core.subjects import Subject
 from sme4smartcities.core.translated import source_text
@@ -15,6 +16,7 @@ from sme4smartcities.matching.queries import shelves
 from sme4smartcities.matching.services import reading
 from sme4smartcities.organisations.models import Layer, Organisation, State
 from sme4smartcities.vocabularies.models import Term
+from tests.challenges.cast import make_challenge, make_city
 from tests.matching.test_embed import Letters
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +122,28 @@ def test_the_most_urgent_kind_comes_first_and_of_it_the_newest(lists):
     order = [subject.id for subject in reading.read_due()]
     assert order == [99, 0, 1, 2, 3, 4, 5]
     assert not Due.objects.exists()
+
+
+def test_a_published_challenge_comes_before_drafts_noted_later(lists):
+    published, draft = (
+        make_challenge(),
+        make_challenge(state="draft", owner=make_city("Sablemouth")),
+    )
+    reading.note([draft.subject, published.subject])
+    reading.note([draft.subject])
+    assert next(reading.read_due()) == published.subject
+
+
+def test_a_draft_that_is_published_meanwhile_moves_to_the_front(lists):
+    first, second = (
+        make_challenge(state="draft"),
+        make_challenge(state="draft", owner=make_city("S")),
+    )
+    reading.note([first.subject, second.subject])
+    move_challenge(actor=SYSTEM, challenge=first, act="publish")
+    reading.note([first.subject])
+    reading.note([second.subject])
+    assert next(reading.read_due()) == first.subject
 
 
 def test_a_process_reads_only_what_was_written_since(lists, django_assert_num_queries):

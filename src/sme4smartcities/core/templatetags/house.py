@@ -19,6 +19,12 @@ from sme4smartcities.core.translated import shown
 register = template.Library()
 
 
+@register.filter
+def outward(address: str) -> str:
+    """Let only addresses of the web and of this site into a link, whatever is kept."""
+    return address if address.startswith(("https://", "http://", "/")) else ""
+
+
 @register.simple_tag
 @lru_cache(maxsize=512)
 def asset(name: str) -> str:

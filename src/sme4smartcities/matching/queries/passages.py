@@ -4,23 +4,32 @@ A record of the past is read by no model. Drafts of challenges are, for the page
 writers see who could solve them; nobody else is shown what comes of it.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sme4smartcities.challenges.models import Challenge
 from sme4smartcities.core.richtext import plain_text
+from sme4smartcities.core.subjects import Subject
 from sme4smartcities.matching.vectors.reading import Passage
 from sme4smartcities.organisations.models import Layer, Organisation
 from sme4smartcities.solutions.models import Solution
 
-# Kind → how soon a change of it is read: a challenge stands on many desks.
-URGENCY = {"challenge": 0, "solution": 1, "organisation": 2}
+# Kind → how soon a change of it is read. Before all others comes a challenge that is published,
+# since it stands on many desks; for a draft its writer alone waits.
+AT_ONCE = 0
+URGENCY = {"challenge": 1, "solution": 2, "organisation": 3}
 MACHINE = "machine"  # state of a text that no person has read
 
 
 def readable_ids(kind: str) -> Iterator[int]:
     found: Iterator[int] = _rows(kind).order_by("pk").values_list("pk", flat=True).iterator(5000)
     return found
+
+
+def published_among(numbers: Iterable[int]) -> list[Subject]:
+    """Give those of these challenges that everybody may see."""
+    found = Challenge.objects.published().filter(pk__in=list(numbers)).values_list("pk", flat=True)
+    return [Subject("challenge", number) for number in found]
 
 
 def passages_of(kind: str, numbers: Sequence[int]) -> dict[int, list[Passage]]:

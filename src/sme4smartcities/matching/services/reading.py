@@ -13,14 +13,20 @@ from sme4smartcities.challenges.models import Challenge
 from sme4smartcities.core.subjects import Subject
 from sme4smartcities.matching.embedding import Embedder, embedders
 from sme4smartcities.matching.models import Due, Fit, LanguageSum, Shelf, Vector
-from sme4smartcities.matching.queries.passages import URGENCY, passages_of, readable_ids
+from sme4smartcities.matching.queries.passages import (
+    AT_ONCE,
+    URGENCY,
+    passages_of,
+    published_among,
+    readable_ids,
+)
 from sme4smartcities.matching.vectors.codes import from_blob, to_blob
 from sme4smartcities.matching.vectors.means import Sum, sum_of
 from sme4smartcities.matching.vectors.reading import Passage, read
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 4  # subjects between two looks at who is most urgent now
+TOGETHER = 4  # subjects between two looks at who is most urgent now
 STRETCH = 1.0  # seconds after which the job makes room for others of its lane
 Key = tuple[int, str]  # subject, language
 
@@ -28,16 +34,23 @@ Key = tuple[int, str]  # subject, language
 @transaction.atomic
 def note(subjects: Iterable[Subject]) -> None:
     """Remember that these changed; the newest of the most urgent kind is read first."""
+    noted = list(subjects)
+    published = set(published_among(one.id for one in noted if one.kind == "challenge"))
     rows = [
-        Due(kind=one.kind, subject_id=one.id, urgency=URGENCY[one.kind], at=timezone.now())
-        for one in subjects
+        Due(
+            kind=one.kind,
+            subject_id=one.id,
+            urgency=AT_ONCE if one in published else URGENCY[one.kind],
+            at=timezone.now(),
+        )
+        for one in noted
     ]
     Due.objects.bulk_create(
         rows,
         batch_size=500,
         update_conflicts=True,
         unique_fields=["kind", "subject_id"],
-        update_fields=["at"],
+        update_fields=["at", "urgency"],
     )
 
 
@@ -70,7 +83,7 @@ def read_due(stretch: float = STRETCH) -> Iterator[Subject]:
     """Read what waits, the most urgent first, for about as long as said; give what was read."""
     deadline = time.monotonic() + stretch
     while time.monotonic() < deadline:
-        due = list(Due.objects.order_by("urgency", "-at", "id")[:AT_ONCE])
+        due = list(Due.objects.order_by("urgency", "-at", "id")[:TOGETHER])
         if not due:
             return
         kind = due[0].kind

@@ -1,4 +1,4 @@
-"""Keep what a member tells matching, for that member alone (docs/decisions/0061)."""
+"""Keep what a member tells matching, for that member alone (docs/decisions/0063)."""
 
 from django.db import transaction
 from django.utils import timezone

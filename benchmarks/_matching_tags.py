@@ -17,7 +17,7 @@ import numpy as np
 from benchmarks._matching_corpus import rows_of
 from benchmarks._report import Figure
 from sme4smartcities.matching.embedding import Embedder
-from sme4smartcities.matching.tagging.choosing import points
+from sme4smartcities.matching.tagging.choosing import naming, points
 from sme4smartcities.matching.tagging.labels import meanings
 from sme4smartcities.matching.tagging.lexicon import Lexicon
 from sme4smartcities.matching.vectors.codes import coded, from_blob, to_blob
@@ -119,7 +119,9 @@ def _asking(
     row: Mapping[str, str], means: Mapping[str, Means], embedders: Sequence[Embedder]
 ) -> dict[str, Vector]:
     return {
-        one.model: centred(read(one, [_passage(row)])[0], means[one.model].of(KIND, row["lang"]))
+        one.model: centred(
+            read(one, [_passage(row)])[0], means[one.model].of_texts(KIND, row["lang"])
+        )
         for one in embedders
         if one.knows(row["lang"])
     }
@@ -147,7 +149,7 @@ def _panel(codes: Codes, means: Mapping[str, Means], embedders: Sequence[Embedde
         voices[one.model] = Voice(
             one.weight, one.spread, Pool(coded(known), nobody, none), np.arange(many)
         )
-    return Panel(np.arange(many), nobody, voices)
+    return naming(Panel(np.arange(many), nobody, voices))
 
 
 def _rank(steps: Any, named: Mapping[int, Any], many: int, right: int) -> int:

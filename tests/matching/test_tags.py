@@ -12,6 +12,7 @@ from sme4smartcities.matching.embedding import Embedder, EmbeddingFailed
 from sme4smartcities.matching.models import Vector
 from sme4smartcities.matching.queries import shelves
 from sme4smartcities.matching.services import reading
+from sme4smartcities.matching.tagging import tasks
 from sme4smartcities.matching.tagging.lexicon import Lexicon
 from sme4smartcities.matching.tagging.models import Suggestion
 from sme4smartcities.matching.tagging.queries.suggested import suggested_for
@@ -188,15 +189,15 @@ def test_the_lists_are_read_once_by_each_model_and_again_when_their_words_change
 ):
     model = Embedder(Letters())
     use(monkeypatch, model)
-    assert understanding.read_terms(stretch=-1)  # no time: something is left
-    assert not understanding.read_terms(stretch=60)
+    assert understanding.read_terms(stretch=-1).left  # no time: something is left
+    assert understanding.read_terms(stretch=60).count > len(CODES)
     shelf = Vector.objects.filter(kind="term-cpv")
     assert shelf.count() == len(CODES)
     assert Vector.objects.filter(kind="term-domain").count() == 19
     before = {row.subject_id: row.digest for row in shelf}
     asked = []
     monkeypatch.setattr(model, "embed_queries", lambda texts: asked.append(texts))
-    assert not understanding.read_terms(stretch=60)
+    assert understanding.read_terms(stretch=60) == understanding.Read(0, False)
     assert asked == []
     monkeypatch.undo()
     use(monkeypatch, model)
@@ -240,6 +241,19 @@ def test_any_text_has_an_outcome(leaks, text):
     edit_challenge(actor=SYSTEM, challenge=leaks, edit=edit)
     suggesting.suggest(leaks.subject)
     assert len(found(leaks.subject)) <= 10
+
+
+def test_what_was_suggested_by_words_is_looked_at_again_once_the_lists_are_read(
+    leaks, monkeypatch, worker
+):
+    worker.run()
+    assert not suggesting.waits()
+    use(monkeypatch, Embedder(Letters()))
+    tasks.read_terms.enqueue()
+    worker.run()
+    assert Vector.objects.filter(kind="term-cpv").count() == len(CODES)
+    suggesting.note_all()
+    assert suggesting.waits()
 
 
 def test_the_same_data_give_the_same_suggestions(leaks, monkeypatch):

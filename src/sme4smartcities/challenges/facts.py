@@ -87,8 +87,25 @@ class OwnerReminded(ChallengeFact):
     question_id: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class AttachmentAdded(ChallengeFact):
+    attachment_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttachmentRemoved(ChallengeFact):
+    attachment_id: int
+
+
 class ChallengeFollowed(ChallengeFact):
     pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailsStopped(ChallengeFact):
+    """A follower wants no mails about it any more, or wants them again."""
+
+    on: bool
 
 
 class ChallengeUnfollowed(ChallengeFact):

@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from sme4smartcities.challenges import facts
+from sme4smartcities.challenges import facts, reactions
 from sme4smartcities.challenges.models import (
+    Attachment,
     Challenge,
     ChallengeTerm,
     Follower,
@@ -45,11 +46,11 @@ from sme4smartcities.core.features import (
 from sme4smartcities.core.search.services import follow
 from sme4smartcities.organisations.facts import OrganisationMerged, OrganisationMoved
 
-PUBLIC = ("list", "challenge", "versions", "file", "list_file")
+PUBLIC = ("list", "challenge", "versions", "file", "list_file", "stop")
 MEMBER = (
     "create", "mine", "studio", "section", "keep", "discard", "move", "delete", "check",
     "ask", "answer", "follow", "unfollow", "join", "support", "support_step",
-    "bring",
+    "bring", "documents", "document_remove", "mails",
 )  # fmt: skip
 API = ("challenge_list", "challenge", "challenge_questions")
 FOUND_AFTER = (
@@ -60,6 +61,8 @@ FOUND_AFTER = (
     facts.ChallengeSolved,
     facts.ChallengeArchived,
 )
+
+STEPS_TOLD = (facts.ChallengeSolved, facts.ChallengeWithdrawn)
 
 PUBLIC_RECORD = "kept: a public question and its answer stay together, as long as the challenge"
 
@@ -93,6 +96,10 @@ FEATURE = Feature(
     public_pages=PublicPages(count=public_count, paths=public_paths),
     reactions={
         **{fact: [follow] for fact in FOUND_AFTER},
+        **{fact: [follow, reactions.tell_of_step] for fact in STEPS_TOLD},
+        facts.ChallengeEdited: [follow, reactions.tell_of_change],
+        facts.AttachmentAdded: [reactions.tell_of_change],
+        facts.QuestionAnswered: [reactions.tell_of_answer],
         OrganisationMerged: [follow_merged_organisation],
         OrganisationMoved: [follow_standing],
     },
@@ -133,7 +140,9 @@ FEATURE = Feature(
         PersonalData(
             model=Follower,
             member="member",
-            fields=dict.fromkeys(("challenge", "member", "since", "seen_at"), "exported+erased"),
+            fields=dict.fromkeys(
+                ("challenge", "member", "since", "seen_at", "mails"), "exported+erased"
+            ),
         ),
         PersonalData(
             model=SectionDraft,
@@ -156,6 +165,7 @@ FEATURE = Feature(
         ),
     ),
     impersonal={
+        Attachment: "A document of an authority beside its challenge.",
         Challenge: "A problem of an authority, as its people present it.",
         ChallengeTerm: "A statement by which a challenge is found.",
         Measure: "A figure of a challenge and its goal.",

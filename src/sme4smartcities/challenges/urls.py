@@ -1,6 +1,15 @@
 from django.urls import path
 
-from sme4smartcities.challenges.views import exchange, public, studio, support, talk, writing
+from sme4smartcities.challenges.views import (
+    attachments,
+    exchange,
+    mails,
+    public,
+    studio,
+    support,
+    talk,
+    writing,
+)
 
 app_name = "challenges"
 
@@ -24,6 +33,10 @@ urlpatterns = [
     path(f"{ONE}join/", support.join, name="join"),
     path("challenges/support/<int:pk>/<slug:act>/", support.support_step, name="support_step"),
     path(f"{STUDIO}support/", support.support, name="support"),
+    path(f"{ONE}mails/<slug:act>/", mails.mails, name="mails"),
+    path("challenges/mails/stop/<str:token>/", mails.stop, name="stop"),
+    path(f"{STUDIO}documents/", attachments.documents, name="documents"),
+    path(f"{STUDIO}documents/<int:number>/remove/", attachments.remove, name="document_remove"),
     path(STUDIO, studio.studio, name="studio"),
     path(f"{STUDIO}delete/", studio.delete, name="delete"),
     path(f"{STUDIO}move/<slug:act>/", studio.move, name="move"),

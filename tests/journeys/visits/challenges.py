@@ -1,16 +1,22 @@
 """Challenges as everybody reads them, and the Studio in which a city writes its own."""
 
+from django.core import signing
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from sme4smartcities.challenges.models import Challenge, Question
 from sme4smartcities.challenges.services import (
     answer_question,
     ask_question,
+    attach,
     create_challenge,
     edit_challenge,
     move_challenge,
 )
+from sme4smartcities.challenges.services.telling import SALT
 from sme4smartcities.challenges.services.writing import Edit
 from sme4smartcities.core.policies import SYSTEM
 from tests.challenges.cast import make_challenge
+from tests.core.test_uploads import PDF
 from tests.journeys.visits import Visit
 from tests.journeys.visits.stage import Stage
 
@@ -191,4 +197,29 @@ SUPPORT = (
         on=lambda stage: (stage.number("record-challenge:accessible-parking"),),
     ),
 )
-VISITS = (*READING, *TALK, *STUDIO, *SUPPORT)
+
+
+def _with_a_document(stage: Stage) -> tuple[int]:
+    (number,) = stage.once(_draft)
+    row = Challenge.objects.get(pk=number)
+    file = SimpleUploadedFile("counts.pdf", PDF)
+    attach(actor=SYSTEM, challenge=row, upload=file, title="Counts of June", language="en")
+    return (number,)
+
+
+def _stop(stage: Stage) -> tuple[str]:
+    return (signing.dumps([stage.once(_draft)[0], stage.member("sme-owner").pk], salt=SALT),)
+
+
+NEWS = (
+    Visit(address="challenges:documents", **OFFICER, on=lambda stage: stage.once(_with_a_document)),
+    Visit(
+        address="challenges:documents",
+        **OFFICER,
+        state="nothing chosen",
+        on=lambda stage: stage.once(_with_a_document),
+        sends={"title": ""},
+    ),
+    Visit(address="challenges:stop", on=_stop),
+)
+VISITS = (*READING, *TALK, *STUDIO, *SUPPORT, *NEWS)

@@ -1,11 +1,17 @@
 """Challenges: read by everybody once published, written by their city's people, moved by its managers."""
 
+from django.core import signing
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from sme4smartcities.accounts.models import Role
 from sme4smartcities.challenges.models import Challenge, Question, Supporter
+from sme4smartcities.challenges.services import attach
+from sme4smartcities.challenges.services.telling import SALT
+from sme4smartcities.core.policies import SYSTEM
 from sme4smartcities.organisations.models import Layer, Organisation
 from tests.challenges.cast import PROBLEM, SUMMARY, make_challenge, make_city
+from tests.core.test_uploads import PDF
 from tests.organisations.cast import make_term
 from tests.security.matrix import Cast, Target
 
@@ -61,6 +67,20 @@ challenges:follow     POST  open      | login   go     go        go      go     
 challenges:follow     POST  record    | login   403    403       403     403      403         403
 challenges:follow     POST  draft     | login   404    403       403     404      403         404
 challenges:unfollow   POST  open      | login   go     go        go      go       go          go
+challenges:mails      GET   mailed    | login   405    405       405     405      405         405
+challenges:mails      POST  mailed    | login   go     go        go      go       go          go
+challenges:mails      POST  unmailed  | login   404    go        go      404      go          404
+challenges:stop       GET   letter    | 200     200    200       200     200      200         200
+challenges:stop       POST  letter    | 200     200    200       200     200      200         200
+challenges:stop       GET   forged    | 400     400    400       400     400      400         400
+challenges:documents  GET   open      | login   403    200       200     403      200         403
+challenges:documents  GET   draft     | login   404    200       200     404      200         404
+challenges:documents  GET   record    | login   403    403       403     403      403         403
+challenges:documents  POST  papers    | login   403    200       200     403      200         403
+challenges:documents  POST  record    | login   403    403       403     403      403         403
+challenges:document_remove GET  paper | login   405    405       405     405      405         405
+challenges:document_remove POST paper | login   403    go        go      403      go          403
+challenges:document_remove POST other | login   404    404       404     404      404         404
 challenges:join       GET   open      | login   403    403       403     200      403         403
 challenges:join       GET   others    | login   403    403       200     200      403         403
 challenges:join       POST  joins     | login   403    403       go      200      403         403
@@ -135,6 +155,16 @@ def targets(cast: Cast) -> dict[str, Target]:
         challenge=rows["open"], language="en", text="Spam.", removed_at=timezone.now()
     )
 
+    paper = attach(
+        actor=SYSTEM,
+        challenge=rows["open"],
+        upload=SimpleUploadedFile("plan.pdf", PDF),
+        title="A plan",
+        language="en",
+    )
+    rows["open"].refresh_from_db()
+    token = signing.dumps([rows["open"].pk, 1], salt=SALT)
+
     def on(name: str, *more: str, **data: str) -> Target:
         return Target(args=(rows[name].pk, *more), data=data)
 
@@ -158,6 +188,13 @@ def targets(cast: Cast) -> dict[str, Target]:
         "together": on("supported", "problem", revision=str(rows["supported"].revision), **words),
         "csv": Target(args=("csv",)),
         "odd": Target(args=("pdf",)),
+        "mailed": on("open", "off"),
+        "unmailed": on("draft", "off"),
+        "letter": Target(args=(token,)),
+        "forged": Target(args=("forged",)),
+        "papers": on("open", title="A plan"),
+        "paper": Target(args=(rows["open"].pk, paper.pk)),
+        "other": Target(args=(rows["draft"].pk, paper.pk)),
         "nofile": Target(data={"owner": str(city.pk)}),
         "opens": Target(data={"owner": city.pk, "language": "en", "title": "Shade"}),
         "says": Target(args=(rows["open"].pk,), data=_said(rows["open"])),

@@ -6,8 +6,8 @@ from typing import Any
 
 from ninja import Schema
 
-from sme4smartcities.challenges.models import Challenge, Facet
-from sme4smartcities.challenges.queries.challenges import terms_of
+from sme4smartcities.challenges.models import Attachment, Challenge, Facet
+from sme4smartcities.challenges.queries.challenges import documents_for, terms_of
 from sme4smartcities.challenges.queries.support import supporters_of
 from sme4smartcities.challenges.queries.talk import Asked
 from sme4smartcities.challenges.texts import LONGEST
@@ -57,6 +57,17 @@ class SupporterOut(Schema):
     pilot_site: bool
 
 
+class DocumentOut(Schema):
+    """A document beside a challenge; ``url`` gives the file to whom the challenge is open."""
+
+    id: int
+    title: Texts
+    name: str
+    media_type: str
+    size: int
+    url: str
+
+
 class WholeChallenge(ChallengeOut):
     """``terms``: facet → codes. Money is in hundredths of the currency; null is "not stated"."""
 
@@ -82,6 +93,7 @@ class WholeChallenge(ChallengeOut):
     measures: list[MeasureOut]
     terms: dict[str, list[str]]
     supporters: list[SupporterOut]
+    documents: list[DocumentOut]
 
 
 class QuestionOut(Schema):
@@ -134,6 +146,19 @@ def whole(row: Challenge, actor: Actor) -> dict[str, Any]:
             for one in supporters_of(row, actor)
             if one.row.state == "joined"
         ],
+        "documents": [document(one) for one in documents_for(actor, row)],
+    }
+
+
+def document(row: Attachment) -> dict[str, Any]:
+    file = row.file
+    return {
+        "id": row.pk,
+        "title": row.title,
+        "name": file.served_as,
+        "media_type": file.media_type,
+        "size": file.size,
+        "url": file.url,
     }
 
 

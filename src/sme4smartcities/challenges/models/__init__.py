@@ -1,5 +1,6 @@
 """The tables of challenges."""
 
+from sme4smartcities.challenges.models.attachments import Attachment
 from sme4smartcities.challenges.models.challenge import (
     LISTED,
     WRITING,
@@ -18,6 +19,7 @@ __all__ = [
     "LISTED",
     "VOCABULARY_OF",
     "WRITING",
+    "Attachment",
     "Better",
     "Challenge",
     "ChallengeQuerySet",

@@ -56,7 +56,10 @@ class Question(models.Model):
 
 
 class Follower(models.Model):
-    """A member who wants to hear of a challenge; ``seen_at``: when its page was last read."""
+    """A member who wants to hear of a challenge; ``seen_at``: when its page was last read.
+
+    ``mails``: news come by mail as well as on the desk.
+    """
 
     challenge = models.ForeignKey(Challenge, on_delete=models.CASCADE, related_name="followers")
     member = models.ForeignKey(
@@ -64,6 +67,7 @@ class Follower(models.Model):
     )
     since = models.DateTimeField(auto_now_add=True)
     seen_at = models.DateTimeField()
+    mails = models.BooleanField(default=True)
 
     class Meta:
         constraints = [

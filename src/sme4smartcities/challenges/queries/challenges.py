@@ -11,8 +11,15 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from sme4smartcities.accounts.models import Member
-from sme4smartcities.challenges.models import Challenge, Facet, Measure, SectionDraft, State
-from sme4smartcities.challenges.policies import AUTHORITIES
+from sme4smartcities.challenges.models import (
+    Attachment,
+    Challenge,
+    Facet,
+    Measure,
+    SectionDraft,
+    State,
+)
+from sme4smartcities.challenges.policies import AUTHORITIES, is_writer
 from sme4smartcities.challenges.texts import LABELS, LINES, LONGEST, languages_in
 from sme4smartcities.core import formats
 from sme4smartcities.core.errors import Message
@@ -30,6 +37,17 @@ def challenge_for(actor: Actor, number: int) -> Challenge | None:
     """Give a challenge that the actor may see, with its owner and programme."""
     rows = Challenge.objects.visible_to(actor).select_related("owner", "programme", "owner__logo")
     return rows.filter(pk=number).first()
+
+
+def attachments_of(row: Challenge) -> list[Attachment]:
+    """Give the documents beside a challenge with their files. One query."""
+    return list(row.attachments.select_related("file"))
+
+
+def documents_for(actor: Actor, row: Challenge) -> list[Attachment]:
+    """Give the documents that this reader may take: all, but of what was withdrawn only its writers."""
+    closed = row.state == State.WITHDRAWN and (row.is_record or not is_writer(actor, row))
+    return [] if closed else attachments_of(row)
 
 
 def draft_of(member: Member, challenge: Challenge, section: str) -> SectionDraft | None:

@@ -12,6 +12,7 @@ from sme4smartcities.challenges.queries.listing import Card, cards_of
 from sme4smartcities.core.errors import Message
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.organisations.models import Organisation
+from sme4smartcities.organisations.models.organisation import scopes
 
 LIKE = (Facet.DOMAIN, Facet.NEEDS)  # what makes two challenges alike
 MOST_LIKE = 3
@@ -66,8 +67,16 @@ def may_support_with(actor: Actor, challenge: Challenge) -> list[Organisation]:
     return list(rows.exclude(Q(pk=challenge.owner_id) | Q(pk__in=held)).order_by("sort_key")[:50])
 
 
-def similar_to(challenge: Challenge) -> list[Card]:
-    """Give the open challenges of others that share most confirmed tags. Three queries."""
+@dataclass(frozen=True)
+class Alike:
+    """A challenge like the one on the page; ``joins``: the reader's authority may ask to support it."""
+
+    card: Card
+    joins: bool
+
+
+def similar_to(challenge: Challenge, actor: Actor) -> list[Alike]:
+    """Give the open challenges of others that share most confirmed tags. At most five queries."""
     terms = ChallengeTerm.objects.filter(challenge=challenge, facet__in=LIKE).values("term")
     shared = Q(terms__facet__in=LIKE, terms__term__in=terms)
     rows = (
@@ -79,4 +88,26 @@ def similar_to(challenge: Challenge) -> list[Card]:
         .select_related("owner")
         .order_by("-alike", "-published_at", "-pk")
     )
-    return cards_of(list(rows[:MOST_LIKE]))
+    found = cards_of(list(rows[:MOST_LIKE]))
+    joinable = _joinable(actor, [card.row for card in found])
+    return [Alike(card, card.row.pk in joinable) for card in found]
+
+
+def _joinable(actor: Actor, rows: Sequence[Challenge]) -> set[int]:
+    """Give those of some open challenges that an authority of the actor could ask to support."""
+    if not rows or not scopes(actor, "manager"):
+        return set()
+    managed = Organisation.objects.managed_by(actor).listed().filter(kind__code__in=AUTHORITIES)
+    own = dict(managed.values_list("pk", "layer"))
+    held: dict[int, set[int]] = {}
+    live = Supporter.objects.filter(challenge__in=rows).exclude(state__in=("declined", "left"))
+    for number, organisation in live.values_list("challenge_id", "organisation_id"):
+        held.setdefault(number, set()).add(organisation)
+    return {
+        row.pk
+        for row in rows
+        if any(
+            layer == row.layer and pk != row.owner_id and pk not in held.get(row.pk, ())
+            for pk, layer in own.items()
+        )
+    }

@@ -87,8 +87,11 @@ def to_answer(actor: Actor) -> QuerySet[Question]:
     return rows.select_related("challenge").order_by("asked_at", "pk")
 
 
-def follows(actor: Actor, challenge: Challenge) -> bool:
-    return Follower.objects.filter(challenge=challenge, member_id=actor.pk or 0).exists()
+def follower_of(actor: Actor, challenge: Challenge) -> Follower | None:
+    """Give how the actor follows a challenge; None for who does not."""
+    if not actor.is_authenticated:
+        return None
+    return Follower.objects.filter(challenge=challenge, member_id=actor.pk or 0).first()
 
 
 def with_news(actor: Actor) -> QuerySet[Follower]:

@@ -127,9 +127,20 @@ def _statements(content: Mapping[str, Any]) -> Iterator[tuple[tuple[str, str], s
     for name, label in VALUES.items():
         if (value := values.get(name)) not in (None, ""):
             yield (str(label), ""), _value(name, value, values.get("currency", "EUR"))
+    yield from _listed(content)
+
+
+def _listed(content: Mapping[str, Any]) -> Iterator[tuple[tuple[str, str], str]]:
+    """Give what stands there as a list: terms and documents."""
     for facet in Facet:
         if codes := content.get("terms", {}).get(facet.value):
             yield (str(facet.label), ""), ", ".join(_labels(facet, codes))
+    if documents := content.get("documents"):
+        yield (_("Documents"), ""), "; ".join(_document(one) for one in documents)
+
+
+def _document(told: Mapping[str, Any]) -> str:
+    return f"{shown(told['title']).text} ({told['name']})"
 
 
 def _figure(told: Mapping[str, Any]) -> str:

@@ -6,6 +6,7 @@ from sme4smartcities.challenges.services.asking import (
     remind_owners,
     remove_question,
 )
+from sme4smartcities.challenges.services.attachments import attach, detach
 from sme4smartcities.challenges.services.drafting import drop_draft, keep_draft
 from sme4smartcities.challenges.services.exchange import exported, import_challenge
 from sme4smartcities.challenges.services.following import (
@@ -24,6 +25,14 @@ from sme4smartcities.challenges.services.support import (
     invite_supporter,
     move_support,
 )
+from sme4smartcities.challenges.services.telling import (
+    Happening,
+    read_token,
+    set_mails,
+    stop_by_link,
+    tell_followers,
+    tell_of_answer,
+)
 from sme4smartcities.challenges.services.writing import (
     Edit,
     MeasureValues,
@@ -35,14 +44,17 @@ from sme4smartcities.challenges.services.writing import (
 
 __all__ = [
     "Edit",
+    "Happening",
     "MeasureValues",
     "add_term",
     "answer_question",
     "ask_question",
     "ask_to_support",
+    "attach",
     "check_translation",
     "create_challenge",
     "delete_challenge",
+    "detach",
     "drop_draft",
     "edit_challenge",
     "exported",
@@ -56,7 +68,12 @@ __all__ = [
     "mark_seen",
     "move_challenge",
     "move_support",
+    "read_token",
     "remind_owners",
     "remove_question",
+    "set_mails",
+    "stop_by_link",
+    "tell_followers",
+    "tell_of_answer",
     "unfollow_challenge",
 ]

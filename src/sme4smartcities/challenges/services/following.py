@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from sme4smartcities.challenges.models import Challenge, Question, Supporter
+from sme4smartcities.challenges.services.attachments import follow_state
 from sme4smartcities.core.journal.reactors import Recorded
 from sme4smartcities.core.search.services import refresh
 from sme4smartcities.organisations.facts import OrganisationMerged, OrganisationMoved
@@ -28,5 +29,6 @@ def follow_standing(recorded: Recorded) -> None:
 
 
 def _find_again(owner: int) -> None:
-    for row in Challenge.objects.filter(owner=owner).order_by("pk"):
+    for row in Challenge.objects.filter(owner=owner).select_related("owner").order_by("pk"):
+        follow_state(row)
         refresh(row.subject)

@@ -10,9 +10,19 @@ from sme4smartcities.organisations.models import Layer
 
 
 def tell(
-    reader: Member, kind: str, row: Challenge, *, key: str, text: str = "", name: str = ""
+    reader: Member,
+    kind: str,
+    row: Challenge,
+    *,
+    key: str,
+    text: str = "",
+    name: str = "",
+    stop: str = "",
 ) -> None:
-    """Write one letter in the reader's language; ``kind`` chooses its words in the template."""
+    """Write one letter in the reader's language; ``kind`` chooses its words in the template.
+
+    ``stop``: the address that ends such letters, of those that go to followers.
+    """
     with translation.override(reader.language):
         title, owner = str(row), row.owner.title
     send_mail(
@@ -23,6 +33,7 @@ def tell(
             "answered": kind == "answered",  # a subject reads no texts, only marks like these
             "reminder": kind == "reminder",
             "support": kind in ("invited", "support-asked", "support-joined"),
+            "news": kind.startswith("news-"),
             "challenge": title,
             "owner": owner,
             "text": text,
@@ -31,5 +42,9 @@ def tell(
             "example": row.layer == Layer.EXAMPLE,
         },
         language=reader.language,
-        key=f"challenge:{kind}:{key}:{reader.pk}",
+        key=f"challenge:{row.pk}:{kind}:{key}:{reader.pk}"
+        if stop
+        else f"challenge:{kind}:{key}:{reader.pk}",
+        unsubscribe_url=stop,
+        priority=-1 if stop else 0,
     )

@@ -9,6 +9,7 @@ from sme4smartcities.challenges.lifecycle import STEPS
 from sme4smartcities.challenges.models import LISTED, Challenge, State
 from sme4smartcities.challenges.policies import is_writer, may_delete, may_move
 from sme4smartcities.challenges.queries.checking import missing_for_publishing
+from sme4smartcities.challenges.services.attachments import follow_state
 from sme4smartcities.challenges.services.refusals import NOT_PUBLISHER, NOT_YOUR_STEP
 from sme4smartcities.challenges.services.versions import keep_version
 from sme4smartcities.challenges.texts import tidy
@@ -55,6 +56,7 @@ def _arrive(row: Challenge, target: str, note: str) -> None:
         row.published_at = now
     row.turn_page(None)
     row.save()
+    follow_state(row)
     if row.state not in LISTED:
         drop(row.subject)
 
@@ -86,6 +88,7 @@ def delete_challenge(*, actor: Actor, challenge: Challenge) -> None:
     require(may_delete(actor, row), NOT_YOUR_STEP)
     number = row.pk
     drop(row.subject)
+    row.attachments.all().delete()  # before their files, which they keep
     discard_all(row.subject)
     row.delete()
     record(ChallengeDeleted(actor_id=actor.pk, subject_id=number))

@@ -35,7 +35,15 @@ def content_of(row: Challenge) -> dict[str, Any]:
             for one in row.measures.order_by("position")
         ],
         "terms": _codes(row),
+        **({"documents": documents} if (documents := _documents(row)) else {}),
     }
+
+
+def _documents(row: Challenge) -> list[dict[str, Any]]:
+    return [
+        {"title": one.title, "name": one.file.served_as, "sha256": one.file.sha256}
+        for one in row.attachments.select_related("file")
+    ]
 
 
 def _plain(value: Any) -> str | None:

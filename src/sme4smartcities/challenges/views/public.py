@@ -14,14 +14,18 @@ from sme4smartcities.challenges.policies import (
     may_remove,
     takes_questions,
 )
-from sme4smartcities.challenges.queries.challenges import challenge_page, owners_for
+from sme4smartcities.challenges.queries.challenges import (
+    challenge_page,
+    documents_for,
+    owners_for,
+)
 from sme4smartcities.challenges.queries.listing import asked_of, listing
 from sme4smartcities.challenges.queries.support import (
     may_support_with,
     similar_to,
     supporters_of,
 )
-from sme4smartcities.challenges.queries.talk import follows, questions_of
+from sme4smartcities.challenges.queries.talk import follower_of, questions_of
 from sme4smartcities.challenges.queries.versions import (
     changed_in,
     public_versions,
@@ -52,14 +56,16 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
     page = challenge_page(found)
     hidden = found.state in (State.DRAFT, State.REVIEW, State.WITHDRAWN)
     reader = request.user
-    followed = reader.is_authenticated and follows(reader, found)
+    writes = not found.is_record and is_writer(reader, found)
+    followed = follower_of(reader, found)
     if followed and isinstance(reader, Member):
         mark_seen(actor=reader, challenge=found)
     context = {
         "challenge": found,
         "page": page,
         "hidden": hidden,
-        "writes": not found.is_record and is_writer(request.user, found),
+        "documents": documents_for(reader, found),
+        "writes": writes,
         "questions": questions_of(found, reader),
         "takes_questions": takes_questions(found),
         "may_ask": may_ask(reader, found) or not reader.is_authenticated,
@@ -68,7 +74,7 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
         "followed": followed,
         "supporters": supporters_of(found, reader),
         "joins": found.is_open and bool(may_support_with(reader, found)),
-        "similar": similar_to(found) if found.is_open else [],
+        "similar": similar_to(found, reader) if found.is_open else [],
         "versions": public_versions(found) if not hidden else 0,
         "json_ld": script(described(found, page)),
     }

@@ -98,7 +98,12 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 def follow(request: HttpRequest, pk: int) -> HttpResponse:
     found = challenge_or_404(request, pk)
     services.follow_challenge(actor=member(request), challenge=found)
-    messages.success(request, _("You follow this challenge. Its news stand on your desk."))
+    messages.success(
+        request,
+        _(
+            "You follow this challenge. You get a mail when something happens; its news stand on your desk, too."
+        ),
+    )
     return redirect(found)
 
 

@@ -1,7 +1,7 @@
 """The vectors of one kind as each process keeps them: read once, then only what was written since."""
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from threading import Lock
@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 
 Key = tuple[int, str]  # subject, language
 Asked = tuple[str, Mapping[str, "np.ndarray"]]  # language, a vector for each model
+MeanOf = Callable[[Means, str, str], "np.ndarray"]  # of what kind and language of text
 BATCH = 2_000
 
 
@@ -72,12 +73,14 @@ def _held(kind: str, numbers: Mapping[str, int]) -> Panel:
         return held[1]
 
 
-def asked_by(kind: str, number: int) -> list[Asked]:
+def asked_by(kind: str, number: int, mean_of: MeanOf = Means.of) -> list[Asked]:
     """Give the centred vectors of one subject, by language: a vector for each model. Two queries."""
-    return asked_by_many(kind, [number]).get(number, [])
+    return asked_by_many(kind, [number], mean_of).get(number, [])
 
 
-def asked_by_many(kind: str, numbers: Sequence[int]) -> dict[int, list[Asked]]:
+def asked_by_many(
+    kind: str, numbers: Sequence[int], mean_of: MeanOf = Means.of
+) -> dict[int, list[Asked]]:
     """Give the same of several subjects. Two queries."""
     models = {one.model: one for one in known()}
     sums = means()
@@ -86,7 +89,7 @@ def asked_by_many(kind: str, numbers: Sequence[int]) -> dict[int, list[Asked]]:
     for row in rows.order_by("subject_id", "language", "model"):
         vector = from_blob(bytes(row.data), models[row.model].dim)
         if vector is not None:
-            mean = sums[row.model].of(kind, row.language)
+            mean = mean_of(sums[row.model], kind, row.language)
             texts = found.setdefault(row.subject_id, {}).setdefault(row.language, {})
             texts[row.model] = centred(vector, mean)
     return {number: sorted(texts.items()) for number, texts in found.items()}

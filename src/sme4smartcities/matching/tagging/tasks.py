@@ -23,6 +23,10 @@ def suggest_due() -> None:
 
 @task(queue_name=MEANING, priority=-5)
 def read_terms() -> None:
-    """Have the models read the lists, whenever nothing else waits for them."""
-    if understanding.read_terms():
+    """Have the models read the lists whenever nothing else waits for them; then look at all anew."""
+    done = understanding.read_terms()
+    if done.left:
         read_terms.keyed("terms").enqueue()
+    elif done.count:
+        suggesting.note_all()
+        suggest_due.keyed("tags").enqueue()

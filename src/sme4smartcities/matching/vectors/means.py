@@ -16,6 +16,11 @@ Vector = npt.NDArray[np.float32]
 Total = npt.NDArray[np.float64]
 
 
+def names(kind: str) -> bool:
+    """Say whether a kind of text is a list of names, not of what somebody says."""
+    return kind.partition("-")[0] == "term"
+
+
 @dataclass(frozen=True)
 class Sum:
     """How many vectors, and their sum."""
@@ -48,6 +53,21 @@ class Means:
         if language and own and own.count >= ENOUGH:
             return _mean(own)
         return self._of_language(language)
+
+    def of_texts(self, kind: str, language: str) -> Vector:
+        """Give the mean to take away before a text is compared with names: of this kind in its
+        language, else of all texts in all languages, else none.
+
+        What texts have in common, whatever their language, lies near some names more than others.
+        """
+        own = self.sums.get((kind, language))
+        if own and own.count >= ENOUGH:
+            return _mean(own)
+        rows = [found for (of, spoken), found in self._known() if spoken and not names(of)]
+        count = sum(row.count for row in rows)
+        if count < ENOUGH:
+            return np.zeros(self.dim, np.float32)
+        return _mean(Sum(count, np.sum([row.total for row in rows], axis=0)))
 
     def _of_language(self, language: str) -> Vector:
         rows = [found for (_kind, spoken), found in sorted(self._known()) if spoken == language]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from sme4smartcities.matching.queries.shelves import panel_of
+from sme4smartcities.matching.tagging.choosing import naming
 from sme4smartcities.matching.tagging.lexicon import Lexicon
 from sme4smartcities.matching.vectors.means import Vector
 from sme4smartcities.vocabularies.models import Term
@@ -28,7 +29,7 @@ def offered(vocabulary: str) -> list[Term]:
 
 def meant(vocabulary: str, asked: Mapping[str, Vector]) -> Steps:
     """Say how far each term of a list stands out for a text, given as a centred vector per model."""
-    panel = panel_of(kind_of(vocabulary))
+    panel = naming(panel_of(kind_of(vocabulary)))
     if not len(panel.subjects) or not asked:
         return {}
     steps = panel.standing(asked)

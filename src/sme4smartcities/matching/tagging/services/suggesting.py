@@ -18,7 +18,7 @@ from sme4smartcities.matching.tagging.models import Suggestion
 from sme4smartcities.matching.tagging.queries.carriers import CARRIERS, held_by
 from sme4smartcities.matching.tagging.queries.listed import lexicon, meant
 from sme4smartcities.matching.tagging.queries.texts import living, passages_of
-from sme4smartcities.matching.vectors.means import Vector, centred
+from sme4smartcities.matching.vectors.means import Means, Vector, centred
 from sme4smartcities.matching.vectors.reading import Passage, read
 from sme4smartcities.vocabularies.queries import term, term_with_id
 from sme4smartcities.vocabularies.queries.lists import asked_once
@@ -40,6 +40,11 @@ def note(subjects: Iterable[Subject]) -> None:
         unique_fields=["kind", "subject_id"],
         update_fields=["due_at"],
     )
+
+
+def note_all() -> None:
+    """Have everything looked at again: the lists are not what they were."""
+    Suggestion.objects.filter(due_at=None).update(due_at=timezone.now())
 
 
 def waits() -> bool:
@@ -88,7 +93,7 @@ def _numbers(refused: Iterable[Sequence[str]]) -> frozenset[int]:
 
 def _asked(subject: Subject, passages: Sequence[Passage]) -> Asked:
     """Give what the models made of its texts; a draft that is kept from matching is read here."""
-    stored = [asked for _language, asked in asked_by(subject.kind, subject.id)]
+    stored = [asked for _language, asked in asked_by(subject.kind, subject.id, Means.of_texts)]
     try:
         return stored or list(_read_now(subject.kind, passages))
     except EmbeddingFailed:  # words alone, until its texts change again
@@ -99,7 +104,9 @@ def _read_now(kind: str, passages: Sequence[Passage]) -> Iterator[Mapping[str, V
     sums = means()
     for passage in passages:
         rows = {
-            one.model: centred(read(one, [passage])[0], sums[one.model].of(kind, passage.language))
+            one.model: centred(
+                read(one, [passage])[0], sums[one.model].of_texts(kind, passage.language)
+            )
             for one in embedders()
             if one.knows(passage.language)
         }

@@ -2,6 +2,7 @@
 
 import hashlib
 import time
+from dataclasses import dataclass
 
 from sme4smartcities.matching.embedding import Embedder, embedders
 from sme4smartcities.matching.models import Vector
@@ -16,18 +17,27 @@ AT_ONCE = 16
 STRETCH = 0.6  # seconds after which the job makes room for texts that somebody waits for
 
 
-def read_terms(stretch: float = STRETCH) -> bool:
-    """Read what no model has read as it is now, for about as long as said; say whether some is left."""
-    deadline = time.monotonic() + stretch
-    return any(
-        _read_list(embedder, vocabulary, deadline)
-        for embedder in embedders()
-        for vocabulary in LISTS
-    )
+@dataclass(frozen=True)
+class Read:
+    """How many terms were read now, and whether some wait still."""
+
+    count: int
+    left: bool
 
 
-def _read_list(embedder: Embedder, vocabulary: str, deadline: float) -> bool:
-    """Bring one list up to date; say whether the time ended before."""
+def read_terms(stretch: float = STRETCH) -> Read:
+    """Read what no model has read as it is now, for about as long as said."""
+    deadline, count = time.monotonic() + stretch, 0
+    for embedder in embedders():
+        for vocabulary in LISTS:
+            done = _read_list(embedder, vocabulary, deadline)
+            count += done.count
+            if done.left:
+                return Read(count, True)
+    return Read(count, False)
+
+
+def _read_list(embedder: Embedder, vocabulary: str, deadline: float) -> Read:
     kind = kind_of(vocabulary)
     digests = {term.pk: _digest(embedder, term) for term in offered(vocabulary)}
     labels = {term.pk: term.labels for term in offered(vocabulary)}
@@ -39,12 +49,12 @@ def _read_list(embedder: Embedder, vocabulary: str, deadline: float) -> bool:
     sums = means()[embedder.model]
     for start in range(0, len(new), AT_ONCE):
         if time.monotonic() > deadline:
-            return True
+            return Read(start, True)
         now = new[start : start + AT_ONCE]
         made = meanings(embedder, sums, {number: labels[number] for number in now})
         found: Found = {(n, ""): (digests[n], to_blob(vector)) for n, vector in made.items()}
         keep(kind, embedder, now, found)
-    return False
+    return Read(len(new), False)
 
 
 def _digest(embedder: Embedder, term: Term) -> str:

@@ -116,5 +116,5 @@ def test_challenges_alike_are_those_of_others_that_share_most_tags(city, client)
     make_challenge(make_city("Kelm"), title="Other matters", domain="water")
     make_challenge(city, title="Mine as well", needs=("parking", "mapping"))
     make_challenge(other, state="draft", title="Unseen", needs=("parking", "mapping"))
-    assert [card.row for card in similar_to(row)] == [near, far]
+    assert [one.card.row for one in similar_to(row, SYSTEM)] == [near, far]
     assert "Very much alike" in client.get(row.get_absolute_url()).text

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from sme4smartcities.accounts.models import Member
@@ -18,6 +18,7 @@ from sme4smartcities.challenges.models import (
     Measure,
     SectionDraft,
     State,
+    Version,
 )
 from sme4smartcities.challenges.policies import AUTHORITIES, is_writer
 from sme4smartcities.challenges.texts import LABELS, LINES, LONGEST, languages_in
@@ -34,9 +35,11 @@ CENTS = 100
 
 
 def challenge_for(actor: Actor, number: int) -> Challenge | None:
-    """Give a challenge that the actor may see, with its owner and programme."""
+    """Give a challenge that the actor may see, with its owner and programme, and as
+    ``has_versions`` whether everybody may compare versions of it."""
     rows = Challenge.objects.visible_to(actor).select_related("owner", "programme", "owner__logo")
-    return rows.filter(pk=number).first()
+    told = Version.objects.filter(challenge=OuterRef("pk"), public=True).order_by("pk")
+    return rows.filter(pk=number).annotate(has_versions=Exists(told[1:2])).first()
 
 
 def attachments_of(row: Challenge) -> list[Attachment]:

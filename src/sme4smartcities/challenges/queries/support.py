@@ -99,15 +99,13 @@ def _joinable(actor: Actor, rows: Sequence[Challenge]) -> set[int]:
         return set()
     managed = Organisation.objects.managed_by(actor).listed().filter(kind__code__in=AUTHORITIES)
     own = dict(managed.values_list("pk", "layer"))
-    held: dict[int, set[int]] = {}
     live = Supporter.objects.filter(challenge__in=rows).exclude(state__in=("declined", "left"))
-    for number, organisation in live.values_list("challenge_id", "organisation_id"):
-        held.setdefault(number, set()).add(organisation)
+    held = set(live.values_list("challenge_id", "organisation_id"))
     return {
         row.pk
         for row in rows
         if any(
-            layer == row.layer and pk != row.owner_id and pk not in held.get(row.pk, ())
+            layer == row.layer and pk != row.owner_id and (row.pk, pk) not in held
             for pk, layer in own.items()
         )
     }

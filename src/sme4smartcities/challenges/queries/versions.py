@@ -69,10 +69,6 @@ def versions_of(challenge: Challenge, actor: Actor) -> list[Version]:
     return list(rows[:500])
 
 
-def public_versions(challenge: Challenge) -> int:
-    return challenge.versions.filter(public=True).count()
-
-
 def changed_in(challenge: Challenge, seen: Sequence[Version], number: int) -> list[Difference]:
     """Say what a version changed against the one that this reader sees before it. One query."""
     numbers = [one.number for one in seen]

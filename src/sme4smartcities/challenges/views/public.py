@@ -28,7 +28,6 @@ from sme4smartcities.challenges.queries.support import (
 from sme4smartcities.challenges.queries.talk import follower_of, questions_of
 from sme4smartcities.challenges.queries.versions import (
     changed_in,
-    public_versions,
     versions_of,
 )
 from sme4smartcities.challenges.services import mark_seen
@@ -75,7 +74,7 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
         "supporters": supporters_of(found, reader),
         "joins": found.is_open and bool(may_support_with(reader, found)),
         "similar": similar_to(found, reader) if found.is_open else [],
-        "versions": public_versions(found) if not hidden else 0,
+        "versions": getattr(found, "has_versions", False) and not hidden,
         "json_ld": script(described(found, page)),
     }
     return render(request, "challenges/challenge.html", context)

@@ -4,6 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from sme4smartcities.challenges.models import ChallengeTerm
+from sme4smartcities.challenges.models import Facet as ChallengeFacet
 from sme4smartcities.challenges.services import move_challenge
 from sme4smartcities.core.journal.models import Entry
 from sme4smartcities.core.policies import SYSTEM
@@ -80,6 +82,21 @@ def test_a_company_finds_the_open_challenges_that_fit():
     make_challenge(city, needs=NEEDS, state="withdrawn", title="No more")
     make_challenge(city, needs=("parking",), title="Something else")
     assert [one.need for one in challenges_for(company)] == [fitting.subject]
+
+
+def test_a_challenge_for_some_kinds_is_suggested_to_no_other():
+    challenge = make_challenge(needs=NEEDS)
+    sme, large = make_term("organisation_kind", "sme"), make_term("organisation_kind", "large")
+    ChallengeTerm.objects.create(challenge=challenge, facet=ChallengeFacet.KIND, term=sme)
+    small, big, silent = (offering(name, *NEEDS) for name in ("Small", "Big", "Silent"))
+    for row, kind in ((small, sme), (big, large)):
+        OrganisationTerm.objects.create(organisation=row, facet=Facet.KIND, term=kind)
+    assert subjects(offers_for(challenge)) == [small.subject, silent.subject]
+    assert challenges_for(big) == []
+    Organisation.objects.filter(pk=big.pk).update(kind=large)
+    terms = {SolutionFacet.OFFERS: [make_term("capability", code) for code in NEEDS]}
+    make_solution(big, terms=terms)
+    assert subjects(offers_for(challenge)) == [small.subject, silent.subject]
 
 
 def test_nobody_is_offered_its_own_challenge():

@@ -61,6 +61,16 @@ def test_a_barrier_rules_out_whatever_else_fits(changes, barrier):
     assert judged(offer=offer) is None
 
 
+@pytest.mark.parametrize(("asked", "barrier"), [("kinds", barriers.KIND), ("sizes", barriers.SIZE)])
+def test_whoever_is_of_another_kind_or_size_is_ruled_out_and_who_states_none_is_not(asked, barrier):
+    need = replace(NEED, **{f"admits_{asked}": frozenset({50, 51})})
+    other, right = (replace(OFFER, **{asked: frozenset({number})}) for number in (52, 51))
+    assert list(barriers.barriers(need, other, TODAY)) == [barrier]
+    assert judged(need=need, offer=other) is None
+    for offer in (right, OFFER):
+        assert list(barriers.barriers(need, offer, TODAY)) == []
+
+
 def test_what_is_over_is_matched_with_nobody():
     need = replace(NEED, open_until=TODAY - dt.timedelta(days=1))
     assert list(barriers.barriers(need, OFFER, TODAY)) == [barriers.CLOSED]

@@ -91,6 +91,19 @@ class TagsForm(SectionForm):
         most=8,
         help_text=_("Each one keeps companies out. Choose none that the problem does not need."),
     )
+    kinds = TermsField(
+        "organisation_kind",
+        label=_("Who may answer"),
+        required=False,
+        most=8,
+        help_text=_("None chosen: everybody. Whoever is of another kind is not suggested."),
+    )
+    sizes = TermsField(
+        "organisation_size",
+        label=_("Of which size"),
+        required=False,
+        help_text=_("None chosen: of any size."),
+    )
 
     cpv = LookupField(
         "cpv",
@@ -105,6 +118,8 @@ class TagsForm(SectionForm):
         ("languages", Facet.LANGUAGE),
         ("sdgs", Facet.SDG),
         ("certificates", Facet.CERTIFICATE),
+        ("kinds", Facet.KIND),
+        ("sizes", Facet.SIZE),
         ("cpv", Facet.CPV),
     )
 

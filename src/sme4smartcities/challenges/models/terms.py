@@ -18,6 +18,8 @@ class Facet(models.TextChoices):
     LANGUAGE = "language", _("Language of work")
     TERRITORY = "territory", _("Place")
     CERTIFICATE = "certificate", _("Certificate")
+    KIND = "kind", _("Who may answer")
+    SIZE = "size", _("Of which size")
 
 
 VOCABULARY_OF = {
@@ -29,6 +31,8 @@ VOCABULARY_OF = {
     Facet.LANGUAGE: "language",
     Facet.TERRITORY: "territory",
     Facet.CERTIFICATE: "certificate",
+    Facet.KIND: "organisation_kind",
+    Facet.SIZE: "organisation_size",
 }
 
 

@@ -37,6 +37,7 @@ FACETS = {
     "needs": ("capability", Facet.NEEDS),
     "languages": ("language", Facet.LANGUAGE),
     "sdgs": ("sdg", Facet.SDG),
+    "kinds": ("organisation_kind", Facet.KIND),
 }
 WAYS = {
     "draft": (),
@@ -145,7 +146,7 @@ def _measure(told: Mapping[str, str]) -> MeasureValues:
 
 def _terms(told: Mapping[str, Any]) -> dict[str, list[Term]]:
     terms = {
-        facet.value: [known_term(vocabulary, code) for code in told[name]]
+        facet.value: [known_term(vocabulary, code) for code in told.get(name, ())]
         for name, (vocabulary, facet) in FACETS.items()
     }
     if told["deliverable"]:

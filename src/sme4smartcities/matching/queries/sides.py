@@ -29,6 +29,8 @@ def challenge_sides(rows: Iterable[Challenge]) -> dict[int, Side]:
             languages=_of(terms, number, "language"),
             places=_of(terms, number, "territory"),
             countries=_countries(_of(terms, number, "territory")),
+            admits_kinds=_of(terms, number, "kind"),
+            admits_sizes=_of(terms, number, "size"),
             trl_least=row.trl_least,
             open_until=row.wanted_until,
         )
@@ -39,15 +41,14 @@ def challenge_sides(rows: Iterable[Challenge]) -> dict[int, Side]:
 def solution_sides(numbers: Sequence[int]) -> dict[int, Side]:
     """Give solutions as offers. Three queries."""
     terms = _terms(SolutionTerm.objects.filter(solution__in=numbers), "solution_id")
-    owners: dict[int, frozenset[int]] = {}
-    held = SolutionOwner.objects.filter(solution__in=numbers, accepted_at__isnull=False)
-    for solution, organisation in held.values_list("solution_id", "organisation_id"):
-        owners[solution] = owners.get(solution, NOTHING) | {organisation}
+    owners, kinds, sizes = _owners(numbers)
     ripe = Solution.objects.filter(pk__in=numbers).values_list("pk", "trl")
     return {
         number: Side(
             subject=Subject("solution", number),
             owners=owners.get(number, NOTHING),
+            kinds=kinds.get(number, NOTHING),
+            sizes=sizes.get(number, NOTHING),
             offers=_of(terms, number, "offers"),
             tags=_tags(terms, number),
             languages=_of(terms, number, "language"),
@@ -58,6 +59,18 @@ def solution_sides(numbers: Sequence[int]) -> dict[int, Side]:
         )
         for number, trl in ripe
     }
+
+
+def _owners(numbers: Sequence[int]) -> list[dict[int, frozenset[int]]]:
+    """Give the owners of solutions, their kinds, and their sizes. One query."""
+    of = "organisation__kind_id", "organisation__size_id"
+    held = SolutionOwner.objects.filter(solution__in=numbers, accepted_at__isnull=False)
+    found: list[dict[int, frozenset[int]]] = [{}, {}, {}]
+    for solution, *values in held.values_list("solution_id", "organisation_id", *of):
+        for place, value in enumerate(values):
+            if value is not None:
+                found[place][solution] = found[place].get(solution, NOTHING) | {value}
+    return found
 
 
 def organisation_sides(numbers: Sequence[int]) -> dict[int, Side]:
@@ -77,6 +90,8 @@ def organisation_sides(numbers: Sequence[int]) -> dict[int, Side]:
             languages=_of(terms, number, "language"),
             places=_of(terms, number, "territory"),
             countries=_countries(_of(terms, number, "territory")),
+            kinds=_of(terms, number, "kind"),
+            sizes=_of(terms, number, "size"),
             everywhere=True,
             trl=trl,
         )

@@ -17,6 +17,7 @@ class Side:
     ``needs`` and ``offers`` are capabilities; ``tags`` are fields, goals and procurement codes.
     ``owners`` are organisations; nobody is matched with itself. ``places`` hold where it is, or
     where it is wanted or delivered, each with all that it lies in; none means "not stated".
+    ``kinds`` and ``sizes`` are those of its owners, ``admits_`` those that may answer it.
     """
 
     subject: Subject
@@ -27,6 +28,10 @@ class Side:
     languages: Codes = NONE
     places: Codes = NONE
     countries: Codes = NONE
+    kinds: Codes = NONE
+    sizes: Codes = NONE
+    admits_kinds: Codes = NONE
+    admits_sizes: Codes = NONE
     everywhere: bool = False  # it is delivered wherever it is wanted
     trl_least: int | None = None  # asked for
     trl: int | None = None  # reached

@@ -41,12 +41,14 @@ def queue(count: str) -> int:
 
 
 def _fitting() -> Row:
-    """Give the open challenge of the example that says most."""
+    """Give the open challenge of the example that says most, of a city that somebody manages."""
+    from sme4smartcities.accounts.models import Role  # noqa: PLC0415
     from sme4smartcities.challenges.models import Challenge  # noqa: PLC0415
     from sme4smartcities.organisations.models import Layer  # noqa: PLC0415
 
     rows = Challenge.objects.published().exclude(layer=Layer.RECORD).order_by("pk")
-    return max(rows, key=lambda row: len(str(row.problem)))
+    managed = Role.objects.filter(role="manager", scope_kind="organisation").values("scope_id")
+    return max(rows.filter(owner__in=managed), key=lambda row: len(str(row.problem)))
 
 
 def _copy(row: Row) -> Row:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qs, urlencode
 
 from django.utils.datastructures import MultiValueDict
@@ -49,6 +49,7 @@ class Choice:
     value: int
     code: str
     label: str
+    above: str = field(default="", compare=False)  # the name of the group it unfolds in
 
 
 @dataclass(frozen=True)

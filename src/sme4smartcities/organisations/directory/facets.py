@@ -90,9 +90,7 @@ def _groups(options: Sequence[Option]) -> list[Group]:
     """Gather values under the term highest above them; groups and values by their names."""
     groups: dict[str, list[Option]] = {}
     for option in sorted(options, key=lambda one: one.choice.label):
-        above = lineage(term_with_id(option.choice.value))
-        label = above[0].label if above else option.choice.label
-        groups.setdefault(label, []).append(option)
+        groups.setdefault(option.choice.above, []).append(option)
     return [Group(label, groups[label]) for label in sorted(groups)]
 
 
@@ -139,4 +137,8 @@ def _choice(facet: str, value: int) -> Choice | None:
     if facet == TRL:
         return ripe(value)
     term = term_with_id(value)
-    return Choice(facet, value, term.code, term.label) if term else None
+    if term is None:
+        return None
+    higher = lineage(term) if facet in GROUPED else ()
+    above = (higher[0] if higher else term).label
+    return Choice(facet, value, term.code, term.label, above)

@@ -25,7 +25,8 @@ MOST_MATCHES, MOST_ALIKE, MOST_BY_WORDS = 5, 3, 3
 NEAREST = 200
 STANDS_OUT = 2.0  # standard deviations from which an organisation is said to do something alike
 WORDS, LEAST = 40, 0.1  # read of a description, and the share of their weight that must be there
-SUBJECT_MATTER = frozenset({"capabilities", "tags", "meaning"})
+SUBJECT_MATTER = frozenset({"capabilities", "tags"})
+TELLING = 0.4  # share of meaning from which it is a reason by itself
 SOMEBODY = Subject("description", 0)
 
 
@@ -80,7 +81,10 @@ def _unsaid(side: Side) -> frozenset[str]:
 
 def _is_about_it(one: Match) -> bool:
     """Say whether more speaks for it than that nothing stands in the way."""
-    return any(part.name in SUBJECT_MATTER for part in one.reasons)
+    return any(
+        part.name in SUBJECT_MATTER or (part.name == "meaning" and part.share >= TELLING)
+        for part in one.reasons
+    )
 
 
 def _alike(actor: Actor, near: Iterable[Near]) -> list[SubjectCard]:

@@ -16,6 +16,7 @@ from sme4smartcities.core.errors import NotAllowed, Refused
 from sme4smartcities.core.policies import SYSTEM
 from sme4smartcities.core.uploads.models import StoredFile
 from sme4smartcities.organisations.services.standing import move
+from sme4smartcities.vocabularies.services import load_vocabularies
 from tests.core.test_uploads import PDF
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +114,7 @@ def test_a_document_needs_words_room_and_a_writer(stranger, officer, challenge, 
 def test_the_page_costs_the_same_with_many_documents(
     challenge, client, django_assert_max_num_queries
 ):
+    load_vocabularies(actor=SYSTEM)
     added(challenge)
     client.get(challenge.get_absolute_url())
     with django_assert_max_num_queries(12):

@@ -93,3 +93,12 @@ def test_the_list_goes_out_as_a_table_with_the_same_filters(client, city, kind):
     if kind != "xlsx":
         assert b"Dry squares" in content
         assert b"Taken bays" not in content and b"Unfinished" not in content
+
+
+def test_figures_and_money_go_along_in_every_kind_of_table(client, challenge):
+    values = {"budget_least": 150_050, "budget_most": 200_000, "trl_least": 6}
+    edit_challenge(actor=SYSTEM, challenge=challenge, edit=Edit(language="en", values=values))
+    for kind in ("csv", "xlsx", "json"):
+        assert client.get(f"/en/challenges/table/{kind}/").status_code == 200
+    text = b"".join(client.get("/en/challenges/table/csv/").streaming_content).decode("utf-8-sig")
+    assert "1500.50" in text and "2000.00" in text

@@ -31,6 +31,7 @@ from sme4smartcities.challenges.queries.found import (
     public_paths,
     reads_files,
 )
+from sme4smartcities.challenges.queries.panels import of_subject
 from sme4smartcities.challenges.services import follow_merged_organisation, follow_standing
 from sme4smartcities.challenges.tasks import remind_of_questions
 from sme4smartcities.core.access import Access
@@ -38,6 +39,7 @@ from sme4smartcities.core.features import (
     Count,
     Feature,
     MenuItem,
+    Panel,
     Periodic,
     PersonalData,
     PublicPages,
@@ -103,6 +105,10 @@ FEATURE = Feature(
         OrganisationMerged: [follow_merged_organisation],
         OrganisationMoved: [follow_standing],
     },
+    panels=tuple(
+        Panel(slot=slot, template="challenges/_of_subject.html", fill=of_subject)
+        for slot in ("organisation", "programme")
+    ),
     personal_data=(
         PersonalData(
             model=Question,

@@ -41,6 +41,18 @@ class SolutionDeleted(SolutionFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AnswerStated(SolutionFact):
+    """Its owners say that it answers a challenge."""
+
+    challenge_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerTakenBack(SolutionFact):
+    challenge_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class OrganisationFactOfSolution(SolutionFact):
     organisation_id: int
 

@@ -8,6 +8,7 @@ from sme4smartcities.core.features import (
     Count,
     Feature,
     MenuItem,
+    Panel,
     Periodic,
     PersonalData,
     PublicPages,
@@ -22,6 +23,7 @@ from sme4smartcities.organisations.facts import (
 )
 from sme4smartcities.solutions import facts, reactions
 from sme4smartcities.solutions.models import (
+    Answer,
     Endorsement,
     Picture,
     Reference,
@@ -30,6 +32,7 @@ from sme4smartcities.solutions.models import (
     SolutionTerm,
 )
 from sme4smartcities.solutions.queries import found
+from sme4smartcities.solutions.queries.answers import on_challenge
 from sme4smartcities.solutions.queries.desk import desk_of
 from sme4smartcities.solutions.queries.solutions import may_see_files
 from sme4smartcities.solutions.tasks import remind_stale_solutions
@@ -40,11 +43,11 @@ from sme4smartcities.vocabularies.facts import (
     TermsMerged,
 )
 
-PUBLIC = ("list", "solution", "compare", "file")
+PUBLIC = ("list", "solution", "compare", "file", "list_file")
 MEMBER = (
     "mine", "create", "keep", "edit", "move", "confirm", "delete", "add", "part", "remove",
     "people", "owner_ask", "owner_back", "join", "endorsement_ask", "endorsement_back", "endorse",
-    "import", "import_confirm",
+    "import", "import_confirm", "answer", "answer_back",
 )  # fmt: skip
 API = ("solution_list", "solution")
 API_MEMBER = (
@@ -96,7 +99,16 @@ FEATURE = Feature(
     counts=(
         Count(label=ngettext_lazy("solution", "solutions"), rows=found.published, position=40),
     ),
+    panels=(
+        Panel(slot="challenge_main", template="solutions/_on_challenge.html", fill=on_challenge),
+    ),
     personal_data=(
+        PersonalData(
+            model=Answer,
+            member="stated_by",
+            fields={"stated_by": "anonymised"},
+            none=("solution", "challenge", "stated_at"),
+        ),
         PersonalData(
             model=SolutionOwner,
             member="asked_by",

@@ -1,11 +1,13 @@
 """Who offers, edits and publishes a solution. A record of the past answers no to every change."""
 
+from sme4smartcities.challenges.models import Challenge
+from sme4smartcities.challenges.models import State as Asked
 from sme4smartcities.core.policies import SYSTEM, Actor
 from sme4smartcities.organisations.models import Layer, Organisation
 from sme4smartcities.organisations.models import State as Standing
 from sme4smartcities.organisations.models.organisation import scopes
 from sme4smartcities.organisations.policies import is_coordinator, is_manager, may_manage
-from sme4smartcities.solutions.models import Endorsement, Solution, SolutionOwner
+from sme4smartcities.solutions.models import Endorsement, Solution, SolutionOwner, State
 
 
 def may_offer(actor: Actor, organisation: Organisation) -> bool:
@@ -28,6 +30,18 @@ def may_edit(actor: Actor, solution: Solution) -> bool:
     if actor is SYSTEM:
         return True
     return solution.layer != Layer.RECORD and (is_owner(actor, solution) or is_coordinator(actor))
+
+
+def may_answer_challenge(solution: Solution, challenge: Challenge) -> bool:
+    """Say whether a solution can be called an answer to a challenge: both are open, of one layer,
+    and nobody answers what he or she asks."""
+    owners = {owner.organisation_id for owner in solution.owners.all()}
+    return (
+        solution.state == State.PUBLISHED
+        and challenge.state == Asked.PUBLISHED
+        and solution.layer == challenge.layer != Layer.RECORD
+        and challenge.owner_id not in owners
+    )
 
 
 def may_answer(actor: Actor, owner: SolutionOwner) -> bool:

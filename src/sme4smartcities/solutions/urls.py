@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sme4smartcities.solutions.views import exchange, parts, people, public, writing
+from sme4smartcities.solutions.views import answers, exchange, parts, people, public, writing
 
 app_name = "solutions"
 
@@ -9,6 +9,9 @@ urlpatterns = [
     path("solutions/compare/", public.compare, name="compare"),
     path("solutions/mine/", writing.mine, name="mine"),
     path("solutions/new/", writing.create, name="create"),
+    path("solutions/table/<slug:kind>/", exchange.list_file, name="list_file"),
+    path("solutions/answers/<int:challenge>/", answers.state, name="answer"),
+    path("solutions/<int:pk>/answers/<int:number>/back/", answers.back, name="answer_back"),
     path("solutions/import/", exchange.solution_in, name="import"),
     path("solutions/import/confirm/", exchange.solution_confirm, name="import_confirm"),
     path("solutions/<int:pk>/file/", exchange.solution_file, name="file"),

@@ -2,8 +2,9 @@
 
 from sme4smartcities.core.translated import source_text
 from sme4smartcities.organisations.models import Layer
-from sme4smartcities.solutions.models import Endorsement, Reference, SolutionOwner
+from sme4smartcities.solutions.models import Answer, Endorsement, Reference, SolutionOwner
 from sme4smartcities.solutions.services.solutions import enter_record
+from tests.challenges.cast import make_challenge, make_city
 from tests.organisations.cast import give_role, make_organisation, make_term
 from tests.security.matrix import Cast, Target
 from tests.solutions.cast import make_solution
@@ -23,6 +24,14 @@ solutions:file           GET   withdrawn | 404     404    404       200     404 
 solutions:import         GET   -         | login   200    200       200     200      200         200
 solutions:import_confirm GET   -         | login   405    405       405     405      405         405
 solutions:import_confirm POST  bring     | login   404    404       go      404      404         404
+solutions:list_file      GET   csv       | 200     200    200       200     200      200         200
+solutions:list_file      GET   odd       | 404     404    404       404     404      404         404
+solutions:answer         GET   answers   | login   405    405       405     405      405         405
+solutions:answer         POST  answers   | login   403    403       go      403      go          403
+solutions:answer         POST  unseen    | login   404    404       404     404      400         404
+solutions:answer         POST  foreign   | login   404    404       400     403      400         404
+solutions:answer_back    POST  answered  | login   403    403       go      403      go          403
+solutions:answer_back    POST  other     | login   404    404       404     403      404         404
 solutions:compare        GET   both      | 200     200    200       200     200      200         200
 api:solution_list        GET   -         | 200     200    200       200     200      200         200
 api:solution_list        POST  start     | 401     403    403       201     403      201         403
@@ -96,7 +105,17 @@ def targets(cast: Cast) -> dict[str, Target]:
     reference = Reference.objects.create(solution=shown, authority="Far Utility")
     other = Reference.objects.create(solution=draft, authority="Near Utility")
     about = {"title": "Leak Ear", "summary": "S", "problem": "P", "does": "D"}
+    challenge = make_challenge(make_city("Dunmere"))
+    secret = make_challenge(make_city("Fen"), state="draft")
+    answer = Answer.objects.create(solution=shown, challenge=make_challenge(make_city("Kelm")))
     return {
+        "csv": Target(args=("csv",)),
+        "odd": Target(args=("pdf",)),
+        "answers": Target(args=(challenge.pk,), data={"solution": shown.pk}),
+        "unseen": Target(args=(secret.pk,), data={"solution": shown.pk}),
+        "foreign": Target(args=(challenge.pk,), data={"solution": draft.pk}),
+        "answered": Target(args=(shown.pk, answer.pk)),
+        "other": Target(args=(draft.pk, answer.pk)),
         "open": Target(args=(shown.pk,)),
         "draft": Target(args=(draft.pk,)),
         "withdrawn": Target(args=(rows["withdrawn"].pk,)),

@@ -35,11 +35,15 @@ CENTS = 100
 
 
 def challenge_for(actor: Actor, number: int) -> Challenge | None:
-    """Give a challenge that the actor may see, with its owner and programme, and as
-    ``has_versions`` whether everybody may compare versions of it."""
+    """Give a challenge that the actor may see, with its owner and programme.
+
+    ``has_versions``: everybody may compare versions of it; ``has_documents``: some lie beside it.
+    """
     rows = Challenge.objects.visible_to(actor).select_related("owner", "programme", "owner__logo")
     told = Version.objects.filter(challenge=OuterRef("pk"), public=True).order_by("pk")
-    return rows.filter(pk=number).annotate(has_versions=Exists(told[1:2])).first()
+    papers = Attachment.objects.filter(challenge=OuterRef("pk"))
+    found = rows.annotate(has_versions=Exists(told[1:2]), has_documents=Exists(papers))
+    return found.filter(pk=number).first()
 
 
 def attachments_of(row: Challenge) -> list[Attachment]:
@@ -50,7 +54,7 @@ def attachments_of(row: Challenge) -> list[Attachment]:
 def documents_for(actor: Actor, row: Challenge) -> list[Attachment]:
     """Give the documents that this reader may take: all, but of what was withdrawn only its writers."""
     closed = row.state == State.WITHDRAWN and (row.is_record or not is_writer(actor, row))
-    return [] if closed else attachments_of(row)
+    return [] if closed or not getattr(row, "has_documents", True) else attachments_of(row)
 
 
 def draft_of(member: Member, challenge: Challenge, section: str) -> SectionDraft | None:

@@ -43,11 +43,15 @@ def _rows(asked: Asked) -> Iterator[list[Any]]:
             str(row.get_state_display()),
             str(row.get_layer_display()),
             row.published_at.date().isoformat() if row.published_at else "",
-            "" if row.budget_least is None else row.budget_least / MONEY,
-            "" if row.budget_most is None else row.budget_most / MONEY,
+            _money(row.budget_least),
+            _money(row.budget_most),
             row.currency,
-            row.trl_least or "",
+            str(row.trl_least or ""),
             ", ".join(term.label for term in tags.get(Facet.DOMAIN, ())),
             ", ".join(term.label for term in tags.get(Facet.NEEDS, ())),
             f"{settings.BASE_URL}{row.get_absolute_url()}",
         ]
+
+
+def _money(cents: int | None) -> str:
+    return "" if cents is None else f"{cents / MONEY:.2f}"

@@ -19,16 +19,7 @@ from sme4smartcities.challenges.services.refusals import NOT_OWNER
 from sme4smartcities.challenges.views.lookup import challenge_or_404
 from sme4smartcities.core.errors import NotAllowed, Refused
 from sme4smartcities.core.etags import conditional
-from sme4smartcities.core.spreadsheets import write_csv, write_json, write_xlsx
-
-KINDS = {
-    "csv": (write_csv, "text/csv; charset=utf-8"),
-    "xlsx": (
-        write_xlsx,
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ),
-    "json": (write_json, "application/json"),
-}
+from sme4smartcities.core.spreadsheets import FORMATS
 
 
 @require_safe
@@ -47,9 +38,9 @@ def file(request: HttpRequest, pk: int) -> HttpResponseBase:
 @conditional
 def list_file(request: HttpRequest, kind: str) -> HttpResponseBase:
     """Give what the list shows as a table; the address asks as the list's does."""
-    if kind not in KINDS:
+    if kind not in FORMATS:
         raise Http404
-    write, media_type = KINDS[kind]
+    write, media_type = FORMATS[kind]
     header, rows = table(asked_of(request.GET))
     return FileResponse(
         write(header, rows),

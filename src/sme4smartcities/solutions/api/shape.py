@@ -10,6 +10,7 @@ from sme4smartcities.core.endpoints import TextOut
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.organisations.models import Organisation
 from sme4smartcities.solutions.models import Facet, Solution
+from sme4smartcities.solutions.queries.answers import answered_by
 from sme4smartcities.solutions.queries.parts import used
 from sme4smartcities.solutions.queries.solutions import seen_owners, statements_of
 
@@ -71,6 +72,8 @@ class PictureOut(Schema):
 
 
 class WholeSolution(SolutionOut):
+    """``answers``: the numbers of the challenges that its owners say it answers."""
+
     source_language: str
     problem: Texts
     does: Texts
@@ -97,6 +100,7 @@ class WholeSolution(SolutionOut):
     references: list[ReferenceOut]
     endorsements: list[EndorsementOut]
     pictures: list[PictureOut]
+    answers: list[int]
 
 
 def brief(row: Solution) -> dict[str, Any]:
@@ -167,4 +171,5 @@ def whole(row: Solution, actor: Actor) -> dict[str, Any]:
             }
             for one in hung.pictures
         ],
+        "answers": [one.challenge_id for one in answered_by(row, actor)],
     }

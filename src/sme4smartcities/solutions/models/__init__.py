@@ -1,5 +1,6 @@
 """What the catalogue keeps: solutions, who offers them, who used them, and by what they are found."""
 
+from sme4smartcities.solutions.models.answers import Answer
 from sme4smartcities.solutions.models.parts import TURNS, Endorsement, Picture, Reference
 from sme4smartcities.solutions.models.solution import (
     PriceModel,
@@ -14,6 +15,7 @@ from sme4smartcities.solutions.models.terms import VOCABULARY_OF, Facet, Solutio
 __all__ = [
     "TURNS",
     "VOCABULARY_OF",
+    "Answer",
     "Endorsement",
     "Facet",
     "Picture",

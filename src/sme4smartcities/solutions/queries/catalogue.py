@@ -92,13 +92,7 @@ class Held(NamedTuple):
 
 def results(asked: Asked, number: int) -> Results:
     """Answer what was asked: one to four queries for the hits, five for a page of cards."""
-    rows = Solution.objects.published()
-    ranked: dict[int, int] = {}
-    if asked.text:
-        hits = find(asked.text, kinds=("solution",), limit=EXACT)
-        ranked = {hit.subject_id: place for place, hit in enumerate(hits)}
-        rows = rows.filter(pk__in=list(ranked))
-    ordered = rows.order_by(*ORDERS[asked.order]) if asked.order in ORDERS else rows
+    ordered, ranked = _worded(asked)
     held = [Held(*one) for one in ordered.values_list("pk", "trl")[: EXACT + 1]]
     if asked.order == "match":
         held.sort(key=lambda one: ranked[one.pk])
@@ -118,6 +112,24 @@ def results(asked: Asked, number: int) -> Results:
         ],
         suggestions=[] if found or not asked.text else suggest(asked.text, kinds=("solution",)),
     )
+
+
+def _worded(asked: Asked) -> tuple[QuerySet[Solution], dict[int, int]]:
+    """Give what the words find, in the order asked for; by best match, the place of each."""
+    rows = Solution.objects.published()
+    ranked: dict[int, int] = {}
+    if asked.text:
+        hits = find(asked.text, kinds=("solution",), limit=EXACT)
+        ranked = {hit.subject_id: place for place, hit in enumerate(hits)}
+        rows = rows.filter(pk__in=list(ranked))
+    return rows.order_by(*ORDERS[asked.order]) if asked.order in ORDERS else rows, ranked
+
+
+def matching(asked: Asked, limit: int) -> list[int]:
+    """Give the numbers of all that the list shows, over its pages, in its order."""
+    rows, ranked = _worded(asked)
+    numbers = list(_narrowed(rows, asked).values_list("pk", flat=True)[:limit])
+    return sorted(numbers, key=ranked.__getitem__) if asked.order == "match" else numbers
 
 
 def _counted(asked: Asked, held: Sequence[Held], number: int) -> tuple[Page[int], list[FacetView]]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,7 @@ from sme4smartcities.organisations.models import Layer, Organisation
 from sme4smartcities.organisations.models import State as Standing
 from sme4smartcities.programmes.models import Programme
 from sme4smartcities.solutions.models import (
+    Answer,
     Facet,
     Solution,
     SolutionOwner,
@@ -34,7 +35,9 @@ def whole() -> SolutionQuerySet:
 
 
 def solution_for(actor: Actor, number: int) -> Solution | None:
-    return whole().filter(pk__in=Solution.objects.visible_to(actor), pk=number).first()
+    """Give a solution that the actor may see. ``has_answers``: its owners name challenges."""
+    rows = whole().filter(pk__in=Solution.objects.visible_to(actor), pk=number)
+    return rows.annotate(has_answers=Exists(Answer.objects.filter(solution=OuterRef("pk")))).first()
 
 
 def own_solutions(actor: Actor) -> list[Solution]:

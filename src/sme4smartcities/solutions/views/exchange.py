@@ -12,8 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from sme4smartcities.core.errors import Refused
 from sme4smartcities.core.etags import conditional
+from sme4smartcities.core.spreadsheets import FORMATS
 from sme4smartcities.solutions.forms.sections import SolutionFileForm
+from sme4smartcities.solutions.queries import asked
 from sme4smartcities.solutions.queries.solutions import offering_choices
+from sme4smartcities.solutions.queries.tables import table
 from sme4smartcities.solutions.services.exchange import (
     DAMAGED,
     LARGEST,
@@ -35,6 +38,22 @@ def solution_file(request: HttpRequest, pk: int) -> HttpResponseBase:
         as_attachment=True,
         filename=f"solution-{pk}.json",
         content_type="application/json",
+    )
+
+
+@require_safe
+@conditional
+def list_file(request: HttpRequest, kind: str) -> HttpResponseBase:
+    """Give what the list shows as a table; the address asks as the list's does."""
+    if kind not in FORMATS:
+        raise Http404
+    write, media_type = FORMATS[kind]
+    header, rows = table(asked.read(request.GET))
+    return FileResponse(
+        write(header, rows),
+        as_attachment=True,
+        filename=f"solutions.{kind}",
+        content_type=media_type,
     )
 
 

@@ -10,6 +10,7 @@ from sme4smartcities.organisations.jsonld import script
 from sme4smartcities.solutions.jsonld import described
 from sme4smartcities.solutions.policies import may_edit
 from sme4smartcities.solutions.queries import asked, comparing
+from sme4smartcities.solutions.queries.answers import answered_by
 from sme4smartcities.solutions.queries.catalogue import results
 from sme4smartcities.solutions.queries.parts import used
 from sme4smartcities.solutions.queries.solutions import is_stale, seen_owners, statements_of
@@ -56,6 +57,7 @@ def solution(request: HttpRequest, pk: int) -> HttpResponse:
         "owners": owners,
         "trl": term("trl", str(found.trl)) if found.trl else None,
         "used": used(found, request.user),
+        "answers": answered_by(found, request.user),
         "edits": may_edit(request.user, found),
         "stale": is_stale(found),
         "json_ld": script(described(found, statements, owners)),

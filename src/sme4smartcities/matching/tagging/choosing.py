@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from sme4smartcities.matching.tagging.lexicon import Named
 from sme4smartcities.matching.vectors.panel import Panel
 
-# What a bit of rarity of shared words counts, in standard deviations of meaning (decision 0061).
+# What a bit of rarity of shared words counts, in standard deviations of meaning (decision 0064).
 WORDS_COUNT = 0.3
 # How much a model counts beside others where a text is compared with names, by the model's name.
 NAMING = {"use-multilingual-v3": 0.25}

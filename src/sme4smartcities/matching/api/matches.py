@@ -11,8 +11,8 @@ from sme4smartcities.core.endpoints import Input, Number, conditional
 from sme4smartcities.core.subjects import Subject
 from sme4smartcities.matching.api.lookup import consulted, own, router, single, written
 from sme4smartcities.matching.api.shape import (
-    AllianceOut,
     MatchOut,
+    TeamOut,
     alliance_shape,
     match_shape,
 )
@@ -86,9 +86,7 @@ def match_offers(
     return _shown(request, [one for one, _side in market.offers()[: asked.limit]], lens)
 
 
-@router.get(
-    "/challenges/{number}/alliances", response=list[AllianceOut], url_name="match_alliances"
-)
+@router.get("/challenges/{number}/alliances", response=list[TeamOut], url_name="match_alliances")
 @conditional
 def match_alliances(request: HttpRequest, number: Path[Number]) -> list[dict[str, Any]]:
     """List teams of several countries that could solve a challenge that you write together."""

@@ -56,15 +56,15 @@ class MatchOut(Schema):
     verdict: str
 
 
-class SeatOut(Schema):
+class TeamMemberOut(Schema):
     organisation: SideOut
     brings: str
 
 
-class AllianceOut(Schema):
+class TeamOut(Schema):
     """A possible team: what only each member brings, and what nobody brings, in words."""
 
-    members: list[SeatOut]
+    members: list[TeamMemberOut]
     covered: str
     missing: str
 

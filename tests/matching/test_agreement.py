@@ -89,6 +89,8 @@ def pages(challenge, company, other):
         "market": market,
         "team": f"{market}team/?o={company.pk}&o={other.pk}",
         "challenge": challenge.get_absolute_url(),
+        "organisation": other.get_absolute_url(),
+        "own": company.get_absolute_url(),
     }
 
 

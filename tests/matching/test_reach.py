@@ -17,6 +17,7 @@ from sme4smartcities.matching.services.consulting import consult
 from sme4smartcities.matching.services.reach import set_reaches
 from sme4smartcities.organisations.models import Facet, OrganisationTerm
 from sme4smartcities.organisations.services.merging import merge
+from sme4smartcities.vocabularies.models import Term
 from tests.challenges.cast import make_challenge, make_city
 from tests.matching.test_match import NEEDS, offering, subjects
 from tests.organisations.cast import give_role, make_term
@@ -221,3 +222,17 @@ def test_the_market_that_was_consulted_does_not_say_who_keeps_away(client, owner
     assert "Nothing fits yet" in text
     page = f"/en/matches/challenge/{challenge.pk}/organisation/{company.pk}/"
     assert "Nothing speaks for a match so far" in client.get(page).text
+
+
+def test_a_place_that_a_program_has_set_stays_when_the_page_is_saved(client, owner, lists):
+    company = offering("Dry Main")
+    give_role(owner, "manager", company)
+    region = Term.objects.filter(vocabulary__code="territory", parent__isnull=False).first()
+    sees(company, only(region))
+    client.force_login(owner)
+    page = f"/en/organisations/{company.pk}/suggestions/"
+    assert region.label in client.get(page).text
+    values = {"sees_territories": [region.code, "ES"]}
+    assert client.post(page, values).status_code == 302
+    held = Bound.objects.filter(organisation=company).values_list("territory__code", flat=True)
+    assert sorted(held) == sorted([region.code, "ES"])

@@ -9,33 +9,30 @@ from django.utils.translation import gettext_lazy as _
 
 from sme4smartcities.matching.scoring.reach import Reach
 from sme4smartcities.organisations.models import Organisation
-from sme4smartcities.vocabularies.fields import TermsField, choices_of
+from sme4smartcities.vocabularies.fields import TermsField
 from sme4smartcities.vocabularies.models import Term
-from sme4smartcities.vocabularies.queries import term_with_id
+from sme4smartcities.vocabularies.queries import term_with_id, terms
 
 Finder = Callable[[str], Organisation | None]
 NEVER_HINT = _("One a line: the name as it is listed, or the address of its page.")
 
 
-COUNTRIES = "ISO 3166-1"
-
-
 class CountriesField(TermsField):
-    """Countries, and whatever else a program has set."""
+    """What lies in nothing larger, and whatever else a program has set."""
 
     def keep(self, carried: Iterable[Term]) -> None:
-        others = [(one.code, one.label) for one in carried if one.scheme != COUNTRIES]
-        self.choices = lambda: [*others, *choices_of(self.vocabulary, self.scheme)]
+        others = [one for one in carried if one.parent_id]
+
+        def offered() -> list[tuple[str, str]]:
+            roots = [one for one in terms(self.vocabulary) if one.parent_id is None]
+            return [(one.code, one.label) for one in (*others, *roots)]
+
+        self.choices = offered
 
 
 def _territories(label: Any) -> CountriesField:
     return CountriesField(
-        "territory",
-        scheme=COUNTRIES,
-        label=label,
-        required=False,
-        most=60,
-        help_text=_("None chosen: everywhere."),
+        "territory", label=label, required=False, most=60, help_text=_("None chosen: everywhere.")
     )
 
 

@@ -35,6 +35,7 @@ def letters(monkeypatch):
 
     monkeypatch.setattr(model, "embed_queries", counted)
     monkeypatch.setattr(reading, "embedders", lambda: (model,))
+    monkeypatch.setattr(reading, "known", lambda: (model,))
     monkeypatch.setattr(shelves, "known", lambda: (model,))
     shelves.forget()
     yield asked
@@ -184,6 +185,19 @@ def test_what_no_model_has_read_yet_is_taken_up(lists):
     Vector.objects.update(model="letters 0")
     assert reading.note_unread() == 1
     assert Due.objects.get().subject_id == one.pk
+
+
+def test_no_model_is_loaded_where_all_has_been_read(lists, monkeypatch):
+    reading.note([company("Acme", "Sensors in pipes").subject])
+    read_all()
+    monkeypatch.setattr(reading, "embedders", lambda: pytest.fail("a model was loaded"))
+    assert reading.note_unread() == 0
+
+
+def test_what_a_broken_model_has_not_read_does_not_wait(lists, monkeypatch):
+    company("Acme", "Sensors in pipes")
+    monkeypatch.setattr(reading, "embedders", tuple)
+    assert reading.note_unread() == 0
 
 
 def test_without_a_model_nothing_waits(lists, monkeypatch):

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from sme4smartcities.challenges.models import Challenge
 from sme4smartcities.core.subjects import Subject
-from sme4smartcities.matching.embedding import Embedder, embedders
+from sme4smartcities.matching.embedding import Embedder, embedders, known
 from sme4smartcities.matching.models import Due, Fit, LanguageSum, Shelf, Vector
 from sme4smartcities.matching.queries.passages import (
     AT_ONCE,
@@ -57,7 +57,8 @@ def note(subjects: Iterable[Subject]) -> None:
 def note_unread() -> int:
     """Note all that has no vector of a model in use, and open challenges that nobody fits yet.
 
-    After a new model, lost rows, a restored backup. Gives how many.
+    After a new model, lost rows, a restored backup. Gives how many. A model is loaded, to see
+    whether it works, only where something waits for it: mostly nothing does.
     """
     unfitted = Challenge.objects.published().exclude(pk__in=Fit.objects.values("challenge"))
     alone = sorted(unfitted.values_list("pk", flat=True))
@@ -65,9 +66,11 @@ def note_unread() -> int:
     noted = len(alone)
     for kind in URGENCY:
         wanted = set(readable_ids(kind))
-        for one in embedders():
+        for one in known():
             rows = Vector.objects.filter(kind=kind, model=one.model)
             unread = wanted.difference(rows.values_list("subject_id", flat=True))
+            if not unread or one.model not in {able.model for able in embedders()}:
+                continue
             note(Subject(kind, number) for number in sorted(unread))
             noted += len(unread)
     return noted
@@ -110,7 +113,7 @@ Found = dict[Key, tuple[str, bytes | None]]  # digest and the vector, None where
 
 
 def _new_vectors(kind: str, embedder: Embedder, passages: dict[int, list[Passage]]) -> Found:
-    known = {
+    before = {
         (row.subject_id, row.language): row.digest
         for row in Vector.objects.filter(
             kind=kind, model=embedder.model, subject_id__in=passages
@@ -123,7 +126,7 @@ def _new_vectors(kind: str, embedder: Embedder, passages: dict[int, list[Passage
         if embedder.knows(passage.language)
     }
     digests = {key: _digest(passage) for key, passage in wanted.items()}
-    new = [key for key in wanted if known.get(key) != digests[key]]
+    new = [key for key in wanted if before.get(key) != digests[key]]
     rows = read(embedder, [wanted[key] for key in new]) if new else ()
     made = {key: to_blob(row) for key, row in zip(new, rows, strict=True)}
     return {key: (digests[key], made.get(key)) for key in wanted}

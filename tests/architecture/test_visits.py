@@ -42,6 +42,7 @@ NO_PAGE = {
     "programmes:file": "a file",
     "solutions:file": "a file",
     "alliances:offers_file": "a file",
+    "alliances:meeting_file": "a file",
     "vocabulary_file": "a file",
     "vocabularies:territories_file": "a file",
     "mfa_login_webauthn": "a challenge for the script of the sign-in page",

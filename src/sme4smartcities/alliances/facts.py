@@ -69,3 +69,33 @@ class SeatMoved(AllianceFact):
 @dataclass(frozen=True, kw_only=True)
 class LeadPassed(AllianceFact):
     organisation_id: int
+
+
+class MeetingFact(Fact):
+    subject_kind: ClassVar[str] = "meeting"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingProposed(MeetingFact):
+    """Three times were proposed, at first or anew; ``about``: "offer:5" or "alliance:7"."""
+
+    about: str
+    organisation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingAnswered(MeetingFact):
+    organisation_id: int
+    act: str
+
+
+class MeetingAgreed(MeetingFact):
+    pass
+
+
+class MeetingCancelled(MeetingFact):
+    pass
+
+
+class MeetingReminded(MeetingFact):
+    pass

@@ -5,9 +5,18 @@ from django.utils.translation import gettext_lazy as _
 from sme4smartcities.alliances import reactions
 from sme4smartcities.alliances.personal import IMPERSONAL, PERSONAL
 from sme4smartcities.alliances.queries import panels
-from sme4smartcities.alliances.queries.desk import invitations_wait, offers_wait
-from sme4smartcities.alliances.queries.found import alliance_cards, offer_cards
-from sme4smartcities.alliances.tasks import let_invitations_expire, let_old_offers_go
+from sme4smartcities.alliances.queries.desk import (
+    invitations_wait,
+    meetings_come,
+    meetings_wait,
+    offers_wait,
+)
+from sme4smartcities.alliances.queries.found import alliance_cards, meeting_cards, offer_cards
+from sme4smartcities.alliances.tasks import (
+    let_invitations_expire,
+    let_old_offers_go,
+    remind_of_meetings,
+)
 from sme4smartcities.challenges import facts as challenges
 from sme4smartcities.core.access import Access
 from sme4smartcities.core.features import Feature, MenuItem, Panel, Periodic
@@ -18,10 +27,13 @@ MEMBER = (
     "offers", "offers_file", "offer", "answer", "offer_move",
     "start", "alliances", "alliance", "send", "add", "end",
     "reply", "give_lead", "covers", "seat_move",
+    "propose_to_alliance", "propose_to_offer", "meetings", "meeting", "take", "others",
+    "meeting_file", "meeting_move",
 )  # fmt: skip
 API = (
     "offer_list", "offer", "offer_moves", "offer_lines",
     "alliance_list", "alliance", "alliance_moves", "alliance_seats", "seat_moves", "seat",
+    "meeting_list", "meeting", "meeting_moves",
 )  # fmt: skip
 CLOSED = (
     challenges.ChallengeWithdrawn,
@@ -45,8 +57,9 @@ FEATURE = Feature(
         MenuItem(
             label=_("Alliances"), url_name="alliances:alliances", position=27, place="account"
         ),
+        MenuItem(label=_("Meetings"), url_name="alliances:meetings", position=28, place="account"),
     ),
-    desk=(offers_wait, invitations_wait),
+    desk=(offers_wait, invitations_wait, meetings_wait, meetings_come),
     panels=(
         Panel(
             slot="match_actions",
@@ -79,8 +92,9 @@ FEATURE = Feature(
     periodic=(
         Periodic(task=let_old_offers_go, every=86_400),
         Periodic(task=let_invitations_expire, every=3_600),
+        Periodic(task=remind_of_meetings, every=1_800),
     ),
     personal_data=PERSONAL,
     impersonal=IMPERSONAL,
-    subjects={"offer": offer_cards, "alliance": alliance_cards},
+    subjects={"offer": offer_cards, "alliance": alliance_cards, "meeting": meeting_cards},
 )

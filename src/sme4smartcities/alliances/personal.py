@@ -4,7 +4,16 @@ from collections.abc import Mapping
 
 from django.db import models
 
-from sme4smartcities.alliances.models import Alliance, Line, Offer, Seat, SeatTerm
+from sme4smartcities.alliances.models import (
+    Alliance,
+    Line,
+    Meeting,
+    Offer,
+    Party,
+    Seat,
+    SeatTerm,
+    Slot,
+)
 from sme4smartcities.core.features import PersonalData
 
 CORRESPONDENCE = "exported+kept: correspondence of the organisation, one year after its last word"
@@ -62,7 +71,30 @@ PERSONAL = (
             *("invited_at", "expires_at"),
         ),
     ),
+    PersonalData(
+        model=Meeting,
+        member="proposed_by",
+        fields={
+            "proposed_by": "anonymised",
+            "title": CORRESPONDENCE,
+            "note": CORRESPONDENCE,
+            "place": CORRESPONDENCE,
+            "link": CORRESPONDENCE,
+            "starts_at": "exported+anonymised",
+        },
+        none=(
+            *("offer", "alliance", "minutes", "zone", "state", "uid", "sequence"),
+            *("created_at", "moved_at", "reminded_at"),
+        ),
+    ),
+    PersonalData(
+        model=Party,
+        member="answered_by",
+        fields={"answered_by": "anonymised", "meeting": "exported+anonymised"},
+        none=("organisation", "state"),
+    ),
 )
 IMPERSONAL: Mapping[type[models.Model], str] = {
+    Slot: "A time that was proposed for a meeting.",
     SeatTerm: "A capability that a member of an alliance covers.",
 }

@@ -1,7 +1,7 @@
 """Who turns to whom, and who answers. A record of the past is never asked, and asks nobody."""
 
 from sme4smartcities.alliances.lifecycle import SEAT_STEPS, STEPS
-from sme4smartcities.alliances.models import Alliance, Offer, Seat
+from sme4smartcities.alliances.models import Alliance, Meeting, Offer, Party, Seat
 from sme4smartcities.challenges.models import Challenge
 from sme4smartcities.challenges.policies import is_authority, is_outsider, is_writer
 from sme4smartcities.core.policies import Actor
@@ -96,3 +96,25 @@ def may_move_seat(actor: Actor, seat: Seat, act: str) -> bool:
 def may_open(actor: Actor, seat: Seat) -> bool:
     """Agree for one's own organisation that the challenge's owner sees the alliance, or no more."""
     return seat.state == Seat.State.JOINED and speaks_for(actor, seat.organisation)
+
+
+def may_propose(actor: Actor, about: Offer | Alliance) -> bool:
+    """Propose a meeting: either side of an offer answered with yes, a member of an alliance that stands."""
+    if isinstance(about, Offer):
+        return about.state == Offer.State.ACCEPTED and bool(side_of(actor, about))
+    return about.state == Alliance.State.FORMED and any(
+        seat.state == Seat.State.JOINED and speaks_for(actor, seat.organisation)
+        for seat in about.seats.all()
+    )
+
+
+def own_party(actor: Actor, meeting: Meeting) -> Party | None:
+    """Give the actor's own part in a meeting whose parties were fetched; where he or she speaks for
+    several, the one that still has to answer."""
+    own = [one for one in meeting.parties.all() if speaks_for(actor, one.organisation)]
+    return next((one for one in own if one.state == Party.State.WAITING), own[0] if own else None)
+
+
+def may_answer_meeting(actor: Actor, meeting: Meeting) -> bool:
+    """Take a time, propose others, decline, cancel: the managers of those who take part."""
+    return own_party(actor, meeting) is not None

@@ -1,6 +1,6 @@
-"""What runs by itself: old offers go, and invitations that nobody answered."""
+"""What runs by itself: old offers go, invitations expire, people are reminded of meetings."""
 
-from sme4smartcities.alliances.services import following, seating
+from sme4smartcities.alliances.services import following, reminding, seating
 from sme4smartcities.core.jobs import task
 from sme4smartcities.core.jobs.tasks import SLOW
 
@@ -14,4 +14,10 @@ def let_old_offers_go() -> None:
 @task(queue_name=SLOW)
 def let_invitations_expire() -> None:
     while seating.expire_invitations():
+        pass
+
+
+@task(queue_name=SLOW)
+def remind_of_meetings() -> None:
+    while reminding.remind():
         pass

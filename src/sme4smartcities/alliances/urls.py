@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sme4smartcities.alliances.views import alliances, offering, offers
+from sme4smartcities.alliances.views import alliances, meetings, offering, offers
 
 app_name = "alliances"
 
@@ -19,6 +19,14 @@ urlpatterns = [
     path("alliances/seats/<int:pk>/lead/", alliances.give_lead, name="give_lead"),
     path("alliances/seats/<int:pk>/covers/", alliances.covers, name="covers"),
     path("alliances/seats/<int:pk>/<slug:act>/", alliances.seat_move, name="seat_move"),
+    path("alliances/<int:pk>/meeting/", meetings.propose_to_alliance, name="propose_to_alliance"),
+    path("offers/<int:pk>/meeting/", meetings.propose_to_offer, name="propose_to_offer"),
+    path("meetings/", meetings.meetings, name="meetings"),
+    path("meetings/<int:pk>/", meetings.meeting, name="meeting"),
+    path("meetings/<int:pk>/take/", meetings.take, name="take"),
+    path("meetings/<int:pk>/times/", meetings.others, name="others"),
+    path("meetings/<int:pk>/file/", meetings.meeting_file, name="meeting_file"),
+    path("meetings/<int:pk>/<slug:act>/", meetings.meeting_move, name="meeting_move"),
     path("offers/", offers.offers, name="offers"),
     path("offers/file/<slug:kind>/", offers.offers_file, name="offers_file"),
     path("offers/<int:pk>/", offers.offer, name="offer"),

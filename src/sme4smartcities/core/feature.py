@@ -59,6 +59,7 @@ FEATURE = Feature(
                 "subject": "exported+erased",
                 "text": "exported+erased",
                 "html": "erased",
+                "calendar": "erased",
                 "unsubscribe_url": "erased",
             },
             none=(

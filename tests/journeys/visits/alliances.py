@@ -1,4 +1,4 @@
-"""Offers of help and alliances as each side sees them."""
+"""Offers of help, alliances and meetings as each side sees them."""
 
 from sme4smartcities.alliances.models import Offer
 from sme4smartcities.alliances.services.forming import start_alliance
@@ -173,5 +173,63 @@ VISITS = (
         address="alliances:end",
         **SME,
         on=lambda stage: (stage.number("alliance:quiet-pipes"),),
+    ),
+    Visit(
+        address="alliances:propose_to_offer",
+        **SME,
+        on=lambda stage: (stage.number("offer:leaks-puerto-nerel"),),
+    ),
+    Visit(
+        address="alliances:propose_to_offer",
+        **SME,
+        state="wrong times",
+        on=lambda stage: (stage.number("offer:leaks-puerto-nerel"),),
+        sends={"title": "", "first": "2020-01-01T10:00"},
+    ),
+    Visit(
+        address="alliances:propose_to_alliance",
+        **SME,
+        on=lambda stage: (stage.number("alliance:quiet-pipes"),),
+    ),
+    Visit(
+        address="alliances:propose_to_alliance",
+        **SME,
+        state="no title",
+        on=lambda stage: (stage.number("alliance:quiet-pipes"),),
+        sends={"title": ""},
+    ),
+    Visit(address="alliances:meetings", **SME),
+    Visit(address="alliances:meetings", who="stranger"),
+    Visit(
+        address="alliances:meeting",
+        **SME,
+        state="agreed",
+        on=lambda stage: (stage.number("meeting:first-street"),),
+    ),
+    Visit(
+        address="alliances:meeting",
+        **SME,
+        state="asked",
+        on=lambda stage: (stage.number("meeting:two-ears"),),
+    ),
+    Visit(
+        address="alliances:take",
+        via="alliances:meeting",
+        **SME,
+        state="none chosen",
+        on=lambda stage: (stage.number("meeting:two-ears"),),
+        sends={},
+    ),
+    Visit(
+        address="alliances:others",
+        **SME,
+        on=lambda stage: (stage.number("meeting:two-ears"),),
+    ),
+    Visit(
+        address="alliances:others",
+        **SME,
+        state="wrong",
+        on=lambda stage: (stage.number("meeting:two-ears"),),
+        sends={"second": "2020-01-01T10:00"},
     ),
 )

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from sme4smartcities.alliances.models import Alliance, Line, Offer, Seat
+from sme4smartcities.alliances.models import Alliance, Line, Meeting, Offer, Party, Seat, Slot
 from sme4smartcities.challenges.models import Challenge
 from sme4smartcities.organisations.models import Layer, Organisation
 from tests.challenges.cast import make_challenge, make_city
@@ -67,6 +67,26 @@ alliances:covers            POST  seen      | login   404    403       403     g
 alliances:end               GET   inviting  | login   404    403       200     403      404         404
 alliances:end               POST  inviting  | login   404    403       go      403      404         404
 alliances:end               POST  shown     | login   404    403       403     go       404         404
+alliances:propose_to_offer  GET   got       | login   404    403       403     403      404         404
+alliances:propose_to_offer  GET   talks     | login   404    403       200     200      404         404
+alliances:propose_to_offer  POST  meets     | login   404    403       go      go       404         404
+alliances:propose_to_alliance GET shown     | login   404    403       403     200      404         404
+alliances:propose_to_alliance GET closed    | login   404    404       404     200      404         404
+alliances:meetings          GET   -         | login   200    200       200     200      200         200
+alliances:meeting           GET   asks      | login   404    200       200     200      404         404
+alliances:take              GET   asks      | login   405    405       405     405      405         405
+alliances:take              POST  takes_one | login   404    403       go      200      404         404
+alliances:others            GET   asks      | login   404    403       200     200      404         404
+alliances:others            POST  others    | login   404    403       go      go       404         404
+alliances:meeting_move      POST  declines  | login   404    403       go      go       404         404
+alliances:meeting_move      POST  cancels   | login   404    403       go      go       404         404
+alliances:meeting_move      POST  strangely | login   404    404       404     404      404         404
+alliances:meeting_file      GET   asks      | login   404    404       404     404      404         404
+alliances:meeting_file      GET   met       | login   404    200       200     200      404         404
+api:meeting_list            GET   -         | 401     200    200       200     200      200         200
+api:meeting_list            POST  api_meets | 401     404    403       201     201      404         404
+api:meeting                 GET   asks      | 401     404    200       200     200      404         404
+api:meeting_moves           POST  api_calls | 401     404    403       200     200      404         404
 api:alliance_list           GET   -         | 401     200    200       200     200      200         200
 api:alliance_list           POST  api_start | 401     403    403       201     403      403         403
 api:alliance                GET   inviting  | 401     404    200       200     200      404         404
@@ -114,6 +134,9 @@ def targets(cast: Cast) -> dict[str, Target]:
     shown = _alliance(salina, {third: "joined"}, state="formed", challenge=own, opens=True)
     place, hidden = _seat(inviting, salina), _seat(closed_one, salina)
     beside, seen = _seat(closed_one, third), _seat(shown, salina)
+    asks, met = _meeting(talking), _meeting(talking, state="agreed")
+    days = [f"{timezone.now() + timedelta(days=day):%Y-%m-%dT10:00}" for day in (12, 13, 14)]
+    three = dict(zip(("first", "second", "third"), days, strict=True))
     starting = {"starter": company.pk, "name": "Two eyes", "members": []}
     helping = {"sender": company.pk, "text": "We can help."}
     needing = {"sender": city.pk, "receiver": salina.pk, "text": "We have it."}
@@ -154,6 +177,19 @@ def targets(cast: Cast) -> dict[str, Target]:
         "leads": Target(args=(beside.pk,)),
         "seen": Target(args=(seen.pk,)),
         "covers": Target(args=(hidden.pk,), data={"covers": "Salt"}),
+        "talks": Target(args=(talking.pk,)),
+        "meets": Target(args=(talking.pk,), data={**three, "title": "A talk", "minutes": 30}),
+        "asks": Target(args=(asks.pk,)),
+        "met": Target(args=(met.pk,)),
+        "takes_one": Target(args=(asks.pk,), data={"times": [asks.slots.all()[0].pk]}),
+        "others": Target(args=(asks.pk,), data=three),
+        "declines": Target(args=(asks.pk, "decline")),
+        "cancels": Target(args=(asks.pk, "cancel")),
+        "strangely": Target(args=(asks.pk, "agree")),
+        "api_meets": Target(
+            data={"offer": talking.pk, "title": "A talk", "times": [f"{one}:00Z" for one in days]}
+        ),
+        "api_calls": Target(args=(met.pk,), data={"act": "cancel"}),
         "api_start": Target(data={**starting, "challenge": open_.pk}),
         "api_ends": Target(args=(inviting.pk,), data={"act": "end"}),
         "api_adds": Target(args=(inviting.pk,), data={"organisation": third.pk}),
@@ -200,3 +236,19 @@ def _alliance(
 
 def _seat(alliance: Alliance, organisation: Organisation) -> Seat:
     return Seat.objects.get(alliance=alliance, organisation=organisation)
+
+
+def _meeting(offer: Offer, state: str = "proposed") -> Meeting:
+    at = timezone.now() + timedelta(days=5)
+    row = Meeting.objects.create(
+        offer=offer,
+        title="See a bay",
+        zone="UTC",
+        state=state,
+        starts_at=at if state == "agreed" else None,
+        moved_at=timezone.now(),
+    )
+    for one, standing in ((offer.sender, "proposes"), (offer.receiver, "waiting")):
+        Party.objects.create(meeting=row, organisation=one, state=standing)
+    Slot.objects.create(meeting=row, starts_at=at + timedelta(days=1))
+    return row

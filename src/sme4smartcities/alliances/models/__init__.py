@@ -1,6 +1,18 @@
-"""What acting on matches keeps: offers of help, alliances, and the words that follow them."""
+"""What acting on matches keeps: offers of help, alliances, meetings, and the words that follow them."""
 
 from sme4smartcities.alliances.models.alliances import INSIDE, Alliance, Seat, SeatTerm
+from sme4smartcities.alliances.models.meetings import Meeting, Party, Slot
 from sme4smartcities.alliances.models.offers import LIVE, Line, Offer
 
-__all__ = ["INSIDE", "LIVE", "Alliance", "Line", "Offer", "Seat", "SeatTerm"]
+__all__ = [
+    "INSIDE",
+    "LIVE",
+    "Alliance",
+    "Line",
+    "Meeting",
+    "Offer",
+    "Party",
+    "Seat",
+    "SeatTerm",
+    "Slot",
+]

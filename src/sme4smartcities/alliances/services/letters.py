@@ -1,12 +1,17 @@
 """Mails between organisations that act on a match: no side ever sees an address of the other."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from sme4smartcities.accounts.models import Member
-from sme4smartcities.alliances.models import Alliance, Offer
+from sme4smartcities.alliances.calendar import entry
+from sme4smartcities.alliances.models import Alliance, Meeting, Offer
+from sme4smartcities.core import formats
+from sme4smartcities.core.formats import zone
 from sme4smartcities.core.mail.services import send_mail
 from sme4smartcities.organisations.links import link
 from sme4smartcities.organisations.models import Layer, Organisation
@@ -71,8 +76,64 @@ def tell_of_alliance(
         )
 
 
+def tell_of_meeting(
+    readers: Iterable[Member],
+    kind: str,
+    row: Meeting,
+    *,
+    key: str,
+    name: str,
+    times: Sequence[datetime] = (),
+    method: str = "",
+) -> None:
+    """Write to each reader, with the times as his or her own clocks show them; ``method`` adds a
+    calendar entry (alliances/calendar.py) in which only the reader's own address stands."""
+    for reader in readers:
+        with translation.override(reader.language):
+            clock = zone(reader.time_zone)
+            shown = [
+                _("%(moment)s in %(place)s")
+                % {"moment": formats.moment(one.astimezone(clock)), "place": clock.key}
+                for one in times
+            ]
+        file = ""
+        if method and times:
+            file = entry(
+                row,
+                method=method,
+                starts_at=times[0],
+                organiser=name,
+                language=reader.language,
+                reader=reader.email,
+            )
+        context = {
+            "kind": kind,
+            "title": row.title,
+            "name": name,
+            "times": shown,
+            "place": row.place,
+            "web": row.link,
+            "text": row.note if kind == "proposed" else "",
+            "example": any(one.organisation.layer == Layer.EXAMPLE for one in row.parties.all()),
+        }
+        _write(
+            reader,
+            "meeting",
+            context,
+            page=("alliances:meeting", row.pk),
+            key=f"meeting:{kind}:{row.pk}:{key}:{reader.pk}",
+            calendar=file,
+        )
+
+
 def _write(
-    reader: Member, letter: str, context: Mapping[str, Any], *, page: tuple[str, int], key: str
+    reader: Member,
+    letter: str,
+    context: Mapping[str, Any],
+    *,
+    page: tuple[str, int],
+    key: str,
+    calendar: str = "",
 ) -> None:
     name, number = page
     send_mail(
@@ -81,4 +142,5 @@ def _write(
         context={**context, "link": link(name, number, language=reader.language)},
         language=reader.language,
         key=key,
+        calendar=calendar,
     )

@@ -43,3 +43,13 @@ NOT_INVITABLE = _(
     "Choose an organisation that the directory lists and that has managers. The record and examples"
     " stay apart, and the owner of the challenge is no member."
 )
+NOT_PROPOSING = _(
+    "A meeting follows an offer that was answered with yes, or an alliance that stands; its managers"
+    " propose it."
+)
+NOT_INVITED = _("Only the managers of those who take part answer for them.")
+NO_MEETING = _("This meeting was declined or cancelled. Propose a new one.")
+OTHER_TIMES = _("Meanwhile other times stand there. Load the page again and choose among them.")
+CLASH = _("%(name)s has agreed on another meeting at this time. Choose another one.")
+OVER_MEETING = _("This meeting is over.")
+NO_TIME = _("Choose at least one of the times, propose others, or decline.")

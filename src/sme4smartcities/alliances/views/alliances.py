@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,7 +17,7 @@ from sme4smartcities.alliances.forms.alliances import (
     StartForm,
 )
 from sme4smartcities.alliances.models import Alliance, Seat
-from sme4smartcities.alliances.policies import keeps, may_open, may_start_alliance
+from sme4smartcities.alliances.policies import keeps, may_open, may_propose, may_start_alliance
 from sme4smartcities.alliances.queries.alliances import (
     alliance_for,
     alliances_of,
@@ -25,6 +26,7 @@ from sme4smartcities.alliances.queries.alliances import (
     starters_for,
     whole,
 )
+from sme4smartcities.alliances.queries.meetings import meetings_about
 from sme4smartcities.alliances.services.forming import (
     add_member,
     end_alliance,
@@ -134,6 +136,10 @@ def _page(request: HttpRequest, found: Alliance, **forms: Any) -> HttpResponse:
         "adding": MemberForm() if read.keeps and found.state != Alliance.State.ENDED else None,
         "answering": SeatAnswerForm() if read.invited else None,
         "covering": covers,
+        "meetings": meetings_about(request.user, found),
+        "propose": reverse("alliances:propose_to_alliance", args=(found.pk,))
+        if may_propose(request.user, found)
+        else "",
         **forms,
     }
     return render(request, "alliances/alliance.html", context)

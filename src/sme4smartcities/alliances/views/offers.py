@@ -3,12 +3,14 @@
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sme4smartcities.alliances.forms.offers import AnswerForm
 from sme4smartcities.alliances.models import Offer
-from sme4smartcities.alliances.policies import may_move_offer, may_write
+from sme4smartcities.alliances.policies import may_move_offer, may_propose, may_write
+from sme4smartcities.alliances.queries.meetings import meetings_about
 from sme4smartcities.alliances.queries.offers import SIDES, offers_of, whole
 from sme4smartcities.alliances.queries.tables import offers_table
 from sme4smartcities.alliances.services.answering import mark_read, move_offer, write_line
@@ -112,6 +114,10 @@ def _page(
         "offer": found,
         "read": read,
         "reply": reply or ReplyForm(),
+        "meetings": meetings_about(request.user, found),
+        "propose": reverse("alliances:propose_to_offer", args=(found.pk,))
+        if may_propose(request.user, found)
+        else "",
         "answering": answering or (AnswerForm(acts=read.answers) if read.answers else None),
     }
     return render(request, "alliances/offer.html", context)

@@ -18,6 +18,7 @@ class Mail(models.Model):
     subject = models.CharField(max_length=400)
     text = models.TextField()
     html = models.TextField()
+    calendar = models.TextField(default="", blank=True)  # an .ics file that goes along
     unsubscribe_url = models.URLField(max_length=500, default="", blank=True)
     message_id = models.CharField(max_length=200, unique=True)
     priority = models.SmallIntegerField(default=0)

@@ -29,12 +29,14 @@ def send_mail(
     language: str,
     key: str,
     unsubscribe_url: str = "",
+    calendar: str = "",
     priority: int = 0,
 ) -> Mail:
     """Write one mail in the caller's transaction; a key that was used gives the mail of then.
 
     ``key`` holds ids and codes ("welcome:5"), nothing about a person: it outlives the mail's text.
     ``unsubscribe_url`` takes a POST without sign-in and stops such mails (RFC 8058).
+    ``calendar``: the text of an .ics file that goes along; programs offer to enter it.
     ``priority``: digests and other bulk go below 0, so that nobody waits for a password behind them.
     Raises ValidationError when ``to`` is no address.
     """
@@ -54,6 +56,7 @@ def send_mail(
             "subject": written.subject,
             "text": written.text,
             "html": written.html,
+            "calendar": calendar,
             "unsubscribe_url": unsubscribe_url,
             "message_id": f"<{uuid4().hex}@{_own_domain()}>",
             "priority": priority,
@@ -103,5 +106,5 @@ def forget_mails_to(person: Any) -> None:
 
 
 def _blank(ids: list[int]) -> int:
-    empty = dict.fromkeys(("to", "subject", "text", "html", "unsubscribe_url"), "")
+    empty = dict.fromkeys(("to", "subject", "text", "html", "calendar", "unsubscribe_url"), "")
     return Mail.objects.filter(pk__in=ids).update(**empty)

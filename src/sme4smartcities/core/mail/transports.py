@@ -1,11 +1,13 @@
 """Hand a mail over to the mail server, or to a folder; say whether a refusal is for good."""
 
 import contextlib
+import re
 import secrets
 import smtplib
 import threading
 import time
 from collections.abc import Sequence
+from email.mime.text import MIMEText
 from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ from sme4smartcities.core.mail.inlining import inline
 from sme4smartcities.core.mail.models import Mail
 from sme4smartcities.core.translated import RTL
 
+METHOD = re.compile(r"^METHOD:([A-Z]+)", re.MULTILINE)
 IDLE = 5.0  # seconds for which an unused connection is taken up again; servers wait longer
 
 
@@ -56,7 +59,18 @@ def message(mail: Mail) -> EmailMultiAlternatives:
     built = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.to], headers=headers)
     direction = "rtl" if mail.language in RTL else "ltr"
     built.attach_alternative(inline(mail.html, direction=direction), "text/html")
+    if mail.calendar:
+        built.attach(_calendar(mail.calendar))
     return built
+
+
+def _calendar(text: str) -> MIMEText:
+    """Wrap an .ics file so that mail programs know what it asks: its METHOD stands beside its type."""
+    part = MIMEText(text, "calendar", "utf-8")
+    if method := METHOD.search(text):
+        part.set_param("method", method[1])
+    part.add_header("Content-Disposition", "attachment", filename="meeting.ics")
+    return part
 
 
 def hand_over(mail: Mail) -> None:

@@ -1,9 +1,12 @@
-"""Let the Example act on its matches: help is offered and answered, alliances are formed."""
+"""Let the Example act on its matches: help is offered and answered, alliances are formed, meetings agreed."""
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.utils import timezone
 
 from sme4smartcities.alliances.models import Alliance, Offer, Seat
 from sme4smartcities.alliances.services.answering import move_offer, write_line
@@ -12,6 +15,7 @@ from sme4smartcities.alliances.services.forming import (
     send_invitations,
     start_alliance,
 )
+from sme4smartcities.alliances.services.meeting import Proposal, propose_meeting, take_times
 from sme4smartcities.alliances.services.offering import (
     offer_help,
     offer_to_organisation,
@@ -36,6 +40,9 @@ def load_acting(ledger: Ledger) -> None:
     for told in read("example/alliances"):
         if f"alliance:{told['key']}" not in ledger:
             _alliance(told, cast, ledger)
+    for told in read("example/meetings"):
+        if f"meeting:{told['key']}" not in ledger:
+            _meeting(told, cast, ledger)
 
 
 @transaction.atomic
@@ -112,3 +119,34 @@ def _seat(told: Mapping[str, Any], row: Alliance, cast: Cast) -> None:
     if seat.state == Seat.State.JOINED:
         say_what_it_covers(actor=actor, seat=seat, covers=told["covers"], opens=told["opens"])
     backdate(told["at"], (seat, ["invited_at", "answered_at"]))
+
+
+@transaction.atomic
+def _meeting(told: Mapping[str, Any], cast: Cast, ledger: Ledger) -> None:
+    """Propose times some days from now, at the hours that the content tells, and take one."""
+    about: Offer | Alliance
+    if key := told.get("offer"):
+        about = Offer.objects.get(pk=ledger[f"offer:{key}"])
+    else:
+        about = Alliance.objects.get(pk=ledger[f"alliance:{told['alliance']}"])
+    moments = [_moment(told["zone"], days, hour) for days, hour in told["times"]]
+    proposal = Proposal(
+        title=told["title"],
+        times=moments,
+        zone=told["zone"],
+        minutes=told["minutes"],
+        note=told["note"],
+        place=told.get("place", ""),
+        link=told.get("link", ""),
+    )
+    row = propose_meeting(actor=cast.member(told["by"]), about=about, proposal=proposal)
+    if taken := told.get("taken"):
+        by = cast.member(taken["by"])
+        row = take_times(actor=by, meeting=row, moments=[moments[taken["time"]]])
+    backdate(told["at"], (row, ["created_at", "moved_at"]))
+    ledger.note(f"meeting:{told['key']}", row)
+
+
+def _moment(zone: str, days: int, hour: int) -> datetime:
+    day = timezone.now().astimezone(ZoneInfo(zone)) + timedelta(days=days)
+    return day.replace(hour=hour, minute=0, second=0, microsecond=0)

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
-from sme4smartcities.alliances.models import Alliance, Line, Offer, Seat
+from sme4smartcities.alliances.models import Alliance, Line, Meeting, Offer, Seat, Slot
 from sme4smartcities.challenges.models import Challenge, Question, Supporter, Version
 from sme4smartcities.demo.models import Day
 from sme4smartcities.demo.services.ledger import Ledger
@@ -96,6 +96,10 @@ def _moved(ledger: Ledger) -> Iterator[Moved]:
     yield Alliance.objects.filter(pk__in=formed), ("created_at", "moved_at")
     seats = Seat.objects.filter(alliance__in=formed)
     yield seats, ("invited_at", "expires_at", "answered_at")
+    talks = ledger.of("meeting").values()
+    moments = ("created_at", "moved_at", "starts_at", "reminded_at")
+    yield Meeting.objects.filter(pk__in=talks), moments
+    yield Slot.objects.filter(meeting__in=talks), ("starts_at",)
     if programme := ledger.of("programme").get("example"):
         yield from _moved_programme(programme)
 

@@ -1,0 +1,122 @@
+"""What is typed to propose a meeting, other times, and an answer; times in the reader's own zone."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from sme4smartcities.alliances import times
+from sme4smartcities.alliances.models import Meeting, Slot
+from sme4smartcities.core import formats
+from sme4smartcities.core.errors import Refused
+
+NAMES = ("first", "second", "third")
+
+
+class TimeField(forms.CharField):
+    """A day and a time, as the browser's own picker writes them."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"type": "datetime-local", "dir": "ltr"})
+        super().__init__(widget=widget, max_length=40, **kwargs)
+
+
+class TimesForm(forms.Form):
+    """Three times in one zone; each that cannot be meant says so beside its field."""
+
+    first = TimeField(label=_("First time"))
+    second = TimeField(label=_("Second time"))
+    third = TimeField(label=_("Third time"))
+
+    def __init__(self, *args: Any, zone: ZoneInfo, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.zone = zone
+        self.fields["first"].help_text = gettext("Your own time: %(zone)s.") % {"zone": zone.key}
+        if not self.is_bound:
+            for days, name in zip((3, 5, 7), NAMES, strict=True):
+                day = timezone.now().astimezone(zone) + timedelta(days=days)
+                self.initial.setdefault(name, f"{day:%Y-%m-%d}T10:00")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        found: dict[str, datetime] = {}
+        for name in NAMES:
+            if name in given:
+                self._read(name, given[name], found)
+        if len(found) == len(NAMES) and len(set(found.values())) < len(NAMES):
+            self.add_error("third", str(times.TWICE))
+        given["moments"] = list(found.values())
+        return given
+
+    def _read(self, name: str, text: str, found: dict[str, datetime]) -> None:
+        try:
+            moment = times.read(text, self.zone)
+            times.check(moment, timezone.now())
+        except Refused as error:
+            self.add_error(name, str(error.message))
+        else:
+            found[name] = moment
+
+
+class ProposeForm(TimesForm):
+    """Proposes a meeting."""
+
+    title = forms.CharField(
+        label=_("What is it about?"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+    minutes = forms.TypedChoiceField(
+        label=_("How long"), choices=Meeting.Length.choices, coerce=int, initial=30
+    )
+    place = forms.CharField(
+        label=_("Place"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+    link = forms.URLField(
+        label=_("Or a link"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        help_text=_("Only those who take part see it."),
+        widget=forms.URLInput(attrs={"dir": "ltr"}),
+    )
+    note = forms.CharField(
+        label=_("A few lines"),
+        required=False,
+        max_length=1_000,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )
+
+    field_order = ("title", "first", "second", "third", "minutes", "place", "link", "note")
+
+
+class TakeForm(forms.Form):
+    """Chooses among the times that stand there, each as the reader's clocks show it."""
+
+    times = forms.MultipleChoiceField(
+        label=_("Which of these suit you?"), widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, slots: Sequence[Slot], zone: ZoneInfo, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._slots = {str(slot.pk): slot.starts_at for slot in slots}
+        field = self.fields["times"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [
+            (key, formats.moment(moment.astimezone(zone))) for key, moment in self._slots.items()
+        ]
+        field.help_text = gettext(
+            "Your own time: %(zone)s. The first that suits everybody is agreed."
+        ) % {"zone": zone.key}
+
+    @property
+    def moments(self) -> list[datetime]:
+        return [self._slots[key] for key in self.cleaned_data["times"]]

@@ -7,18 +7,27 @@ import time
 from collections.abc import Callable
 
 import django
+import numpy as np
 
 django.setup()
 
 from django.core.management import call_command  # noqa: E402 (settings first)
 from django.db import connection  # noqa: E402
 
-from benchmarks._search_world import World  # noqa: E402
+from benchmarks._search_world import SYLLABLES, World  # noqa: E402
 from sme4smartcities.core.search.models import SearchRow  # noqa: E402
 from sme4smartcities.core.search.queries import find, suggest  # noqa: E402
 from sme4smartcities.core.search.services import put_many  # noqa: E402
+from sme4smartcities.matching import companion  # noqa: E402
+from sme4smartcities.matching.embedding import known  # noqa: E402
+from sme4smartcities.matching.models import Shelf, Vector  # noqa: E402
+from sme4smartcities.matching.queries.nearest import can_read  # noqa: E402
+from sme4smartcities.matching.vectors.codes import to_blob  # noqa: E402
+from sme4smartcities.web.queries.fused import Caught, hits_for  # noqa: E402
 
 BATCH = 200
+VECTORS = 2_000  # written at once
+PATIENCE = 120  # seconds until models and vectors are loaded
 
 
 def timed(act: Callable[[str], object], questions: list[str]) -> dict[str, float]:
@@ -63,8 +72,49 @@ def size_in_mb() -> float:
         return round(float(cursor.fetchone()[0]) / 1e6, 1)
 
 
+def fill_vectors(subjects: int) -> None:
+    """Give each subject a made-up vector of each model, a sixth in each language."""
+    chance = np.random.default_rng(1)
+    for one in known():
+        for start in range(0, subjects, VECTORS):
+            many = min(VECTORS, subjects - start)
+            rows = chance.standard_normal((many, one.dim), dtype=np.float32)
+            rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+            Vector.objects.bulk_create(
+                Vector(
+                    kind="organisation",
+                    subject_id=start + place + 1,
+                    language=tuple(SYLLABLES)[place % len(SYLLABLES)],
+                    model=one.model,
+                    digest="",
+                    data=to_blob(row),
+                    written=1,
+                )
+                for place, row in enumerate(rows)
+            )
+    Shelf.objects.update_or_create(kind="organisation", defaults={"written": 1})
+
+
+def by_meaning(world: World, subjects: int) -> dict[str, float] | None:
+    """Time the whole search of the site: words here, meaning in its companion; None without models."""
+    if not can_read():
+        return None
+    if not Vector.objects.exists():
+        fill_vectors(subjects)
+    deadline = time.monotonic() + PATIENCE
+    while searched(world.questions("two_words")[0]).alone and time.monotonic() < deadline:
+        time.sleep(1)
+    found = timed(searched, world.questions("two_words"))
+    companion.end()
+    return found
+
+
+def searched(text: str) -> Caught:
+    return hits_for(text, kinds=("organisation",), audiences=("public",))
+
+
 def measure(subjects: int) -> dict[str, object]:
-    call_command("migrate", "search", verbosity=0)
+    call_command("migrate", verbosity=0)
     world = World()
     rows: dict[str, object] = {"database": connection.vendor, "subjects": subjects}
     if not SearchRow.objects.exists():
@@ -78,6 +128,8 @@ def measure(subjects: int) -> dict[str, object]:
     acts["name"] = acts["mistyped"] = lambda text: suggest(text, kinds=("organisation",))
     for how, act in acts.items():
         rows[how] = timed(act, world.questions(how))
+    if (found := by_meaning(world, subjects)) is not None:
+        rows["words_and_meaning"] = found
     return rows
 
 

@@ -9,6 +9,9 @@ document.addEventListener("submit", (event) => {
     setTimeout(() => button.removeAttribute("aria-busy"), 8000); // a download leaves the page open
   }
 });
+document.addEventListener("htmx:afterRequest", (event) => {
+  setTimeout(() => event.target.querySelector?.("button[aria-busy]")?.removeAttribute("aria-busy"));
+});
 addEventListener("pageshow", () => {
   for (const busy of document.querySelectorAll("button[aria-busy]")) busy.removeAttribute("aria-busy");
 });

@@ -121,3 +121,13 @@ class AnswerForm(forms.Form):
                 "reason", _("Choose a reason, so that the other side can learn from it.")
             )
         return given
+
+
+class LineForm(forms.Form):
+    """Says more in an offer that is open."""
+
+    text = forms.CharField(
+        label=_("A few lines"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
+    )

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from sme4smartcities.alliances.forms.offers import AnswerForm
+from sme4smartcities.alliances.forms.offers import AnswerForm, LineForm
 from sme4smartcities.alliances.models import Offer
 from sme4smartcities.alliances.policies import may_move_offer, may_propose, may_write
 from sme4smartcities.alliances.queries.meetings import meetings_about
@@ -16,7 +16,6 @@ from sme4smartcities.alliances.queries.tables import offers_table
 from sme4smartcities.alliances.services.answering import mark_read, move_offer, write_line
 from sme4smartcities.alliances.services.refusals import NOT_YOUR_STEP
 from sme4smartcities.alliances.views.lookup import member, offer_or_404
-from sme4smartcities.core.conversing import ReplyForm
 from sme4smartcities.core.errors import NotAllowed, PlatformError
 from sme4smartcities.core.paging import number_from, page_of
 from sme4smartcities.core.spreadsheets import write_csv, write_json, write_xlsx
@@ -63,7 +62,7 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
         return _page(request, found)
     if not may_write(request.user, found):
         raise NotAllowed(NOT_YOUR_STEP)
-    form = ReplyForm(request.POST)
+    form = LineForm(request.POST)
     if form.is_valid():
         try:
             write_line(actor=member(request), offer=found, text=form.cleaned_data["text"])
@@ -106,14 +105,14 @@ def offer_move(request: HttpRequest, pk: int, act: str) -> HttpResponse:
 def _page(
     request: HttpRequest,
     found: Offer,
-    reply: ReplyForm | None = None,
+    reply: LineForm | None = None,
     answering: AnswerForm | None = None,
 ) -> HttpResponse:
     read = whole(request.user, found)
     context = {
         "offer": found,
         "read": read,
-        "reply": reply or ReplyForm(),
+        "reply": reply or LineForm(),
         "meetings": meetings_about(request.user, found),
         "propose": reverse("alliances:propose_to_offer", args=(found.pk,))
         if may_propose(request.user, found)

@@ -112,7 +112,7 @@ def test_two_companies_of_two_countries_form_an_alliance(
     client.post(page("send", row.pk))
     mail = Mail.objects.get(key__startswith="alliance:invited")
     assert mail.to == expert.email and "We look." in mail.text
-    assert [item.title for item in invitations_wait(expert)] == ["Two eyes"]
+    assert [item.title for item in invitations_wait.items(expert)] == ["Two eyes"]
 
     client.force_login(expert)
     shown = client.get(row.get_absolute_url()).text

@@ -84,8 +84,8 @@ def test_two_sides_agree_on_a_time_each_in_the_own_zone(client, owner, officer, 
     assert (row.zone, row.slots.all()[0].starts_at) == ("Asia/Jerusalem", noon)
     mail = Mail.objects.get(key__startswith="meeting:proposed")
     assert mail.to == officer.email and f"{noon.astimezone(MADRID):%H:%M}" in mail.text
-    assert [item.title for item in meetings_wait(officer)] == ["See a bay"]
-    assert list(meetings_wait(owner)) == []
+    assert [item.title for item in meetings_wait.items(officer)] == ["See a bay"]
+    assert list(meetings_wait.items(owner)) == []
 
     client.force_login(officer)
     assert f"{noon.astimezone(MADRID):%H:%M}" in client.get(row.get_absolute_url()).text
@@ -93,8 +93,8 @@ def test_two_sides_agree_on_a_time_each_in_the_own_zone(client, owner, officer, 
     row.refresh_from_db()
     assert (row.state, row.starts_at) == ("agreed", noon + timedelta(hours=2))
     assert Mail.objects.filter(key__startswith="meeting:agreed").count() == 2
-    assert [item.title for item in meetings_come(owner)] == ["See a bay"]
-    assert list(meetings_wait(officer)) == []
+    assert [item.title for item in meetings_come.items(owner)] == ["See a bay"]
+    assert list(meetings_wait.items(officer)) == []
 
 
 def test_the_calendar_entry_names_organisations_and_no_address_but_the_readers(

@@ -44,7 +44,7 @@ def page(name, *args):
 
 
 def texts(member):
-    return [item.text for item in offers_wait(member)]
+    return [item.text for item in offers_wait.items(member)]
 
 
 def test_a_manager_offers_help_in_two_clicks_and_the_city_answers_yes(

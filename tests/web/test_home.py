@@ -2,12 +2,16 @@
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from sme4smartcities.accounts.models import Member
+from sme4smartcities.core.features import DeskItem, Feature, Waiting
+from sme4smartcities.core.policies import Actor
 from sme4smartcities.organisations.directory.services import take_index
 from sme4smartcities.vocabularies.models import Place
+from sme4smartcities.web.queries import gathered
 from tests.organisations.cast import make_organisation
 
 
@@ -64,3 +68,29 @@ def test_home_and_desk_cost_the_same_at_any_size(client: Client, owner: Member, 
     client.get(path)
     assert cost(client, path) == few
     assert few <= (12 if path == "/en/" else 20)
+
+
+def test_a_desk_asks_once_what_waits_and_a_broken_part_leaves_the_rest(
+    owner: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(actor: Actor) -> QuerySet[Member]:
+        raise RuntimeError("a part that fails")
+
+    def items(actor: Actor) -> list[DeskItem]:
+        return [DeskItem(title="Somebody waits", text="", url="/", label="Answer")]
+
+    def never(actor: Actor) -> list[DeskItem]:
+        raise AssertionError("asked though there is nothing")
+
+    desk = (
+        Waiting(rows=broken, items=never),
+        Waiting(rows=lambda actor: None, items=never),
+        Waiting(rows=lambda actor: Member.objects.none(), items=never),
+        Waiting(rows=lambda actor: Member.objects.filter(email="nobody@x.example"), items=never),
+        Waiting(rows=lambda actor: Member.objects.all(), items=items),
+    )
+    features = [Feature(slug="some", title="Some", desk=desk)]
+    monkeypatch.setattr(gathered, "all_features", lambda: features)
+    with CaptureQueriesContext(connection) as asked:
+        assert [item.title for item in gathered.desk_items(owner)] == ["Somebody waits"]
+    assert len(asked) == 1

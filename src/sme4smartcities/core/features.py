@@ -64,6 +64,17 @@ class DeskItem:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """Desk items of which there are mostly none: ``items`` is asked only while ``rows`` has any.
+
+    One query of the desk looks into the ``rows`` of all features; None says that none can be.
+    """
+
+    rows: Callable[[Actor], QuerySet[Any, Any] | None]
+    items: Callable[[Actor], Iterable[DeskItem]]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Count:
     """A number the home page shows. The label stands below it and is plural by the number
     (``ngettext_lazy("organisation", "organisations")``); a count of zero is left out. ``rows``
@@ -182,7 +193,7 @@ class Feature:
     # kind of subject → may the actor see the members' and restricted files of subject id?
     file_readers: Mapping[str, Callable[[Actor, int], bool]] = field(default_factory=dict)
     panels: Sequence[Panel] = ()
-    desk: Sequence[Callable[[Actor], Iterable[DeskItem]]] = ()
+    desk: Sequence[Waiting | Callable[[Actor], Iterable[DeskItem]]] = ()
     search: Sequence[SearchSource] = ()
     counts: Sequence[Count] = ()
     tour: Sequence[TourStep] = ()

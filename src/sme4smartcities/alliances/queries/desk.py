@@ -1,8 +1,11 @@
 """What waits for a member here: offers, invitations and times to answer, meetings to come."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from sme4smartcities.alliances.models import Offer
@@ -10,7 +13,7 @@ from sme4smartcities.alliances.queries import meetings
 from sme4smartcities.alliances.queries.alliances import invitations_of
 from sme4smartcities.alliances.queries.offers import to_answer
 from sme4smartcities.core import formats
-from sme4smartcities.core.features import DeskItem
+from sme4smartcities.core.features import DeskItem, Waiting
 from sme4smartcities.core.formats import isolated
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.organisations.models.organisation import scopes
@@ -19,10 +22,12 @@ MOST = 5
 SOON = timedelta(days=14)
 
 
-def offers_wait(actor: Actor) -> Iterator[DeskItem]:
-    """One query, none for who manages nothing."""
-    if not scopes(actor, "manager"):
-        return
+def _of_managers(rows: Callable[[Actor], QuerySet[Any]]) -> Callable[[Actor], QuerySet[Any] | None]:
+    """Ask only for who manages something."""
+    return lambda actor: rows(actor) if scopes(actor, "manager") else None
+
+
+def _offers(actor: Actor) -> Iterator[DeskItem]:
     for row in to_answer(actor)[:MOST]:
         yield DeskItem(
             title=_title(row),
@@ -46,10 +51,7 @@ def _says(row: Offer) -> str:
     return _("%(name)s offers to help.") % {"name": name}
 
 
-def invitations_wait(actor: Actor) -> Iterator[DeskItem]:
-    """One query, none for who manages nothing."""
-    if not scopes(actor, "manager"):
-        return
+def _invitations(actor: Actor) -> Iterator[DeskItem]:
     for seat in invitations_of(actor)[:MOST]:
         yield DeskItem(
             title=seat.alliance.name,
@@ -62,10 +64,7 @@ def invitations_wait(actor: Actor) -> Iterator[DeskItem]:
         )
 
 
-def meetings_wait(actor: Actor) -> Iterator[DeskItem]:
-    """One query, none for who manages nothing."""
-    if not scopes(actor, "manager"):
-        return
+def _proposed(actor: Actor) -> Iterator[DeskItem]:
     for party in meetings.to_answer(actor)[:MOST]:
         yield DeskItem(
             title=party.meeting.title,
@@ -77,10 +76,8 @@ def meetings_wait(actor: Actor) -> Iterator[DeskItem]:
         )
 
 
-def meetings_come(actor: Actor) -> Iterator[DeskItem]:
+def _agreed(actor: Actor) -> Iterator[DeskItem]:
     """Give the meetings of the next two weeks, as the reader's own clocks show them."""
-    if not scopes(actor, "manager"):
-        return
     clock = formats.zone(getattr(actor, "time_zone", ""))
     for row in meetings.to_come(actor, SOON)[:MOST]:
         if row.starts_at:
@@ -92,3 +89,9 @@ def meetings_come(actor: Actor) -> Iterator[DeskItem]:
                 icon="calendar",
                 urgency=14,
             )
+
+
+offers_wait = Waiting(rows=_of_managers(to_answer), items=_offers)
+invitations_wait = Waiting(rows=_of_managers(invitations_of), items=_invitations)
+meetings_wait = Waiting(rows=_of_managers(meetings.to_answer), items=_proposed)
+meetings_come = Waiting(rows=_of_managers(partial(meetings.to_come, within=SOON)), items=_agreed)

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sme4smartcities.challenges.models import Challenge, State, Supporter
 from sme4smartcities.challenges.queries.challenges import own_challenges, waiting_for_review
 from sme4smartcities.challenges.queries.talk import to_answer, with_news
-from sme4smartcities.core.features import DeskItem
+from sme4smartcities.core.features import DeskItem, Waiting
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.organisations.models import Organisation
 from sme4smartcities.organisations.policies import is_coordinator
@@ -17,9 +17,13 @@ from sme4smartcities.organisations.policies import is_coordinator
 MOST = 10
 
 
-def being_written(actor: Actor) -> Iterable[DeskItem]:
+def _own_drafts(actor: Actor) -> QuerySet[Challenge]:
+    return own_challenges(actor).filter(state=State.DRAFT)
+
+
+def _being_written(actor: Actor) -> Iterable[DeskItem]:
     """Give the drafts of the actor's organisations, those sent back first."""
-    for row in own_challenges(actor).filter(state=State.DRAFT)[:MOST]:
+    for row in _own_drafts(actor)[:MOST]:
         text = _("It is a draft. Finish it and publish it.")
         if row.note:
             text = _("The coordinator sent it back: %(note)s") % {"note": row.note}
@@ -46,7 +50,7 @@ def _studio(row: Challenge, text: str, label: str, icon: str, urgency: int) -> D
     )
 
 
-def questions_wait(actor: Actor) -> Iterable[DeskItem]:
+def _questions(actor: Actor) -> Iterable[DeskItem]:
     """Give the public questions that wait for an answer, the longest waiting first."""
     for row in to_answer(actor)[:MOST]:
         yield DeskItem(
@@ -59,7 +63,7 @@ def questions_wait(actor: Actor) -> Iterable[DeskItem]:
         )
 
 
-def what_is_new(actor: Actor) -> Iterable[DeskItem]:
+def _news(actor: Actor) -> Iterable[DeskItem]:
     """Give the followed challenges that changed or were answered since their page was read."""
     for row in with_news(actor)[:MOST]:
         yield DeskItem(
@@ -72,14 +76,16 @@ def what_is_new(actor: Actor) -> Iterable[DeskItem]:
         )
 
 
-def support_waits(actor: Actor) -> Iterable[DeskItem]:
+def _support_asked(actor: Actor) -> QuerySet[Supporter]:
     """Give the invitations of the actor's authorities, and who asks to support the actor's challenges."""
-    managed = list(Organisation.objects.managed_by(actor).values_list("pk", flat=True))
-    if not managed:
-        return
+    managed = Organisation.objects.managed_by(actor).values("pk")
     invited = Q(state=Supporter.State.INVITED, organisation__in=managed)
     asked = Q(state=Supporter.State.ASKED, challenge__owner__in=managed)
-    rows = Supporter.objects.filter(invited | asked).select_related("challenge", "organisation")
+    return Supporter.objects.filter(invited | asked)
+
+
+def _support(actor: Actor) -> Iterable[DeskItem]:
+    rows = _support_asked(actor).select_related("challenge", "organisation")
     for row in rows.order_by("asked_at", "pk")[:MOST]:
         words = {"organisation": row.organisation.title}
         mine = row.state == Supporter.State.INVITED
@@ -96,3 +102,9 @@ def support_waits(actor: Actor) -> Iterable[DeskItem]:
             icon="users",
             urgency=16,
         )
+
+
+being_written = Waiting(rows=_own_drafts, items=_being_written)
+questions_wait = Waiting(rows=to_answer, items=_questions)
+what_is_new = Waiting(rows=with_news, items=_news)
+support_waits = Waiting(rows=_support_asked, items=_support)

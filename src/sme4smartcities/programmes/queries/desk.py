@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sme4smartcities.core.features import DeskItem
+from sme4smartcities.core.features import DeskItem, Waiting
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.core.subjects import Subject
 from sme4smartcities.organisations.models import Layer, Organisation
@@ -24,12 +25,14 @@ from sme4smartcities.programmes.queries.enquiries import (
 )
 
 
-def waiting(actor: Actor) -> Iterable[DeskItem]:
-    """Give the requests in the programmes that the actor keeps, one entry a programme."""
+def _applied(actor: Actor) -> QuerySet[Participation]:
     kept = Programme.objects.run_by(actor)
-    rows = Participation.objects.filter(
-        programme__in=kept, state=Participation.State.APPLIED
-    ).select_related("programme")[:200]
+    return Participation.objects.filter(programme__in=kept, state=Participation.State.APPLIED)
+
+
+def _requests(actor: Actor) -> Iterable[DeskItem]:
+    """Give the requests in the programmes that the actor keeps, one entry a programme."""
+    rows = _applied(actor).select_related("programme")[:200]
     by_programme: dict[Programme, int] = {}
     for row in rows:
         by_programme[row.programme] = by_programme.get(row.programme, 0) + 1
@@ -49,13 +52,16 @@ def waiting(actor: Actor) -> Iterable[DeskItem]:
         )
 
 
-def invitations(actor: Actor) -> Iterable[DeskItem]:
+def _invited(actor: Actor) -> QuerySet[Participation]:
     """Give the invitations of the organisations that the actor manages."""
-    rows = Participation.objects.filter(
+    return Participation.objects.filter(
         organisation__in=Organisation.objects.managed_by(actor),
         state=Participation.State.INVITED,
-    ).select_related("programme", "organisation")[:20]
-    for row in rows:
+    )
+
+
+def _invitations(actor: Actor) -> Iterable[DeskItem]:
+    for row in _invited(actor).select_related("programme", "organisation")[:20]:
         yield DeskItem(
             title=row.programme.title,
             text=_("%(organisation)s is invited to take part.")
@@ -65,6 +71,10 @@ def invitations(actor: Actor) -> Iterable[DeskItem]:
             icon="mail",
             urgency=15,
         )
+
+
+waiting = Waiting(rows=_applied, items=_requests)
+invitations = Waiting(rows=_invited, items=_invitations)
 
 
 def enquiries_wait(actor: Actor) -> Iterable[DeskItem]:

@@ -8,8 +8,9 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
+from django.db.models import QuerySet
 
-from sme4smartcities.core.features import Count, DeskItem, TourStep, all_features
+from sme4smartcities.core.features import Count, DeskItem, TourStep, Waiting, all_features
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.web.manual import SLUGS
 
@@ -42,13 +43,20 @@ def counts() -> list[tuple[str, int]]:
 
 
 Query = tuple[str, Sequence[Any]]  # SQL and its values
+NOTHING: Query = ("SELECT 1 WHERE 1 = 0", ())
 
 
 def _query(count: Count) -> Query:
+    return _compiled(count.rows())
+
+
+def _compiled(rows: QuerySet[Any, Any] | None) -> Query:
+    if rows is None:
+        return NOTHING
     try:
-        sql, values = count.rows().order_by().query.sql_with_params()
+        sql, values = rows.order_by().query.sql_with_params()
     except EmptyResultSet:  # nothing can be in it: the database need not be asked
-        return "SELECT 1 WHERE 1 = 0", ()
+        return NOTHING
     return sql, values
 
 
@@ -62,15 +70,45 @@ def _numbers(queries: Sequence[Query]) -> Sequence[int]:
         return list(cursor.fetchone() or ())
 
 
-def _items(source: Callable[[Actor], Iterable[DeskItem]], member: Actor) -> list[DeskItem]:
+Items = Callable[[Actor], Iterable[DeskItem]]
+
+
+def _items(source: Items, member: Actor) -> list[DeskItem]:
     return list(source(member))
 
 
 def desk_items(member: Actor) -> list[DeskItem]:
     """Give what needs this member, most urgent first."""
     sources = [source for feature in all_features() for source in feature.desk]
-    parts = [part for source in sources for part in asked(partial(_items, source, member))]
+    waiting = [source for source in sources if isinstance(source, Waiting)]
+    full = [source for found in asked(partial(_with_rows, waiting, member)) for source in found]
+    told: list[Items] = [source.items for source in full]
+    told += [source for source in sources if not isinstance(source, Waiting)]
+    parts = [part for source in told for part in asked(partial(_items, source, member))]
     return sorted((item for part in parts for item in part), key=lambda item: item.urgency)
+
+
+def _with_rows(sources: Sequence[Waiting], member: Actor) -> list[Waiting]:
+    """Give the sources that have rows for this member, in one query."""
+    found = [
+        (source, query)
+        for source in sources
+        for query in asked(partial(_waiting_query, source, member))
+    ]
+    possible = [(source, query) for source, query in found if query is not NOTHING]
+    if not possible:
+        return []
+    looks = ", ".join(f"EXISTS({sql})" for _, (sql, _values) in possible)
+    values = [value for _, (_sql, given) in possible for value in given]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {looks}", values)
+        answers = cursor.fetchone() or ()
+    return [source for (source, _), there in zip(possible, answers, strict=True) if there]
+
+
+def _waiting_query(source: Waiting, member: Actor) -> Query:
+    rows = source.rows(member)
+    return _compiled(rows if rows is None else rows.values("pk"))
 
 
 def tour_steps() -> list[TourStep]:

@@ -90,10 +90,6 @@ def is_outsider(actor: Actor, challenge: Challenge) -> bool:
     return actor.is_authenticated and not challenge.is_record and not is_writer(actor, challenge)
 
 
-def may_ask(actor: Actor, challenge: Challenge) -> bool:
-    return takes_questions(challenge) and is_outsider(actor, challenge)
-
-
 def may_answer(actor: Actor, question: Question) -> bool:
     """Those who write the challenge answer, also once it is solved."""
     row = question.challenge

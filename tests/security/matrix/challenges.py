@@ -12,7 +12,7 @@ from sme4smartcities.core.policies import SYSTEM
 from sme4smartcities.organisations.models import Layer, Organisation
 from tests.challenges.cast import PROBLEM, SUMMARY, make_challenge, make_city
 from tests.core.test_uploads import PDF
-from tests.organisations.cast import make_term
+from tests.organisations.cast import make_organisation, make_term
 from tests.security.matrix import Cast, Target
 
 TABLE = """
@@ -27,6 +27,7 @@ challenges:challenge  GET   hidden    | 404     404    404       404     404    
 challenges:mine       GET   -         | login   200    200       200     200      200         200
 challenges:create     GET   -         | login   403    200       200     200      200         403
 challenges:create     POST  new       | login   403    go        go      200      go          403
+challenges:create     POST  firms     | login   403    200       200     200      200         403
 challenges:studio     GET   open      | login   403    200       200     403      200         403
 challenges:studio     GET   draft     | login   404    200       200     404      200         404
 challenges:studio     GET   record    | login   403    403       403     403      403         403
@@ -57,6 +58,7 @@ challenges:ask        GET   open      | login   200    403       403     200    
 challenges:ask        GET   draft     | login   404    403       403     404      403         404
 challenges:ask        GET   record    | login   403    403       403     403      403         403
 challenges:ask        POST  question  | login   go     403       403     go       403         go
+challenges:ask        POST  late      | login   200    403       403     200      403         200
 challenges:answer     GET   asked     | login   403    200       200     403      200         403
 challenges:answer     POST  answer    | login   403    go        go      403      go          403
 challenges:answer     POST  unseen    | login   404    404       404     404      403         404
@@ -89,6 +91,7 @@ challenges:support    GET   open      | login   403    200       200     403    
 challenges:support    GET   draft     | login   404    200       200     404      200         404
 challenges:support    GET   supported | login   403    200       200     200      200         403
 challenges:support    POST  invites   | login   403    403       go      403      go          403
+challenges:support    POST  courts    | login   403    403       200     403      200         403
 challenges:support    POST  record    | login   403    403       403     403      403         403
 challenges:support_step GET admit     | login   405    405       405     405      405         405
 challenges:support_step POST admit    | login   403    403       go      403      go          403
@@ -100,6 +103,7 @@ challenges:versions   GET   draft     | 404     404    200       200     404    
 challenges_feed       GET   -         | 200     200    200       200     200      200         200
 api:challenge_list    GET   -         | 200     200    200       200     200      200         200
 api:challenge_list    POST  opens     | 401     403    201       201     403      201         403
+api:challenge_list    POST  founds    | 401     403    403       403     403      201         403
 api:challenge         GET   open      | 200     200    200       200     200      200         200
 api:challenge         GET   draft     | 404     404    200       200     404      200         404
 api:challenge         PATCH says      | 401     403    200       200     403      200         403
@@ -123,6 +127,7 @@ def targets(cast: Cast) -> dict[str, Target]:
     city = make_city(manager=cast["manager"])
     member = cast["colleague"]
     Role.objects.create(member=member, role="member", scope_kind="organisation", scope_id=city.pk)
+    firm = make_organisation("Grey Works", manager=cast["manager"])
     near = make_city("Saltquay", manager=cast["verified"])
     young = make_city("Young Town", manager=cast["verified"], verified_at=None)
     make_term("territory", "XX")
@@ -177,6 +182,10 @@ def targets(cast: Cast) -> dict[str, Target]:
         "past": on("record", "problem", **words),
         "checked": on("open", "ar"),
         "question": on("open", text="Which streets?"),
+        "late": on("over", text="Which streets?"),
+        "firms": Target(data={"owner": str(firm.pk), "language": "en", "title": "Shade"}),
+        "founds": Target(data={"owner": firm.pk, "language": "en", "title": "Shade"}),
+        "courts": on("open", organisation="Grey Works", role="supporter"),
         "asked": Target(args=(asked.pk,)),
         "answer": Target(args=(asked.pk,), data={"text": "Two of them."}),
         "unseen": Target(args=(unseen.pk,), data={"text": "Two of them."}),

@@ -75,11 +75,13 @@ solutions:people         GET   open      | login   403    403       200     403 
 solutions:people         GET   record    | login   403    403       403     403      403         403
 solutions:owner_ask      GET   ask       | login   405    405       405     405      405         405
 solutions:owner_ask      POST  ask       | login   403    403       go      403      go          403
+solutions:owner_ask      POST  askquiet  | login   403    403       200     403      200         403
 solutions:owner_back     POST  asked     | login   404    404       go      403      go          404
 solutions:join           GET   draft     | login   404    404       200     200      403         404
 solutions:join           GET   open      | login   403    403       200     403      403         403
 solutions:join           POST  accept    | login   404    404       404     go       404         404
 solutions:endorsement_ask POST askcity   | login   403    403       go      403      go          403
+solutions:endorsement_ask POST askfirm   | login   403    403       200     403      200         403
 solutions:endorsement_back GET endorsed  | login   405    405       405     405      405         405
 solutions:endorsement_back POST endorsed | login   403    403       go      403      go          403
 solutions:endorse        GET   open      | login   403    403       403     200      403         403
@@ -135,6 +137,8 @@ def targets(cast: Cast) -> dict[str, Target]:
         "ask": Target(args=(shown.pk,), data={"owner-organisation": "Third Works"}),
         "asked": Target(args=(draft.pk, asked.pk)),
         "accept": Target(args=(draft.pk,), data={"owner": asked.pk, "act": "accept"}),
+        "askquiet": Target(args=(shown.pk,), data={"owner-organisation": "Quiet Works"}),
+        "askfirm": Target(args=(shown.pk,), data={"city-organisation": "Third Works"}),
         "askcity": Target(args=(shown.pk,), data={"city-organisation": "Other City"}),
         "endorsed": Target(args=(shown.pk, endorsement.pk)),
         "give": Target(args=(shown.pk,), data={"endorsement": endorsement.pk, "act": "give"}),

@@ -7,7 +7,11 @@ from django.db.models import Count, Q
 
 from sme4smartcities.challenges.lifecycle import SUPPORT
 from sme4smartcities.challenges.models import Challenge, ChallengeTerm, Facet, Supporter
-from sme4smartcities.challenges.policies import AUTHORITIES, may_move_support
+from sme4smartcities.challenges.policies import (
+    AUTHORITIES,
+    may_ask_to_support,
+    may_move_support,
+)
 from sme4smartcities.challenges.queries.listing import Card, cards_of
 from sme4smartcities.core.errors import Message
 from sme4smartcities.core.policies import Actor
@@ -58,13 +62,9 @@ def may_support_with(actor: Actor, challenge: Challenge) -> list[Organisation]:
     """Give the authorities that the actor manages and that could ask to support it."""
     if not actor.is_authenticated:
         return []
-    rows = (
-        Organisation.objects.managed_by(actor)
-        .listed()
-        .filter(kind__code__in=AUTHORITIES, layer=challenge.layer)
-    )
     held = challenge.supporters.exclude(state__in=("declined", "left")).values("organisation")
-    return list(rows.exclude(Q(pk=challenge.owner_id) | Q(pk__in=held)).order_by("sort_key")[:50])
+    rows = Organisation.objects.managed_by(actor).exclude(pk__in=held).order_by("sort_key")
+    return [row for row in rows[:200] if may_ask_to_support(actor, challenge, row)]
 
 
 @dataclass(frozen=True)

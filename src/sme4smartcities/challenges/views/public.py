@@ -8,8 +8,8 @@ from sme4smartcities.accounts.models import Member
 from sme4smartcities.challenges.jsonld import described
 from sme4smartcities.challenges.models import State
 from sme4smartcities.challenges.policies import (
+    is_outsider,
     is_writer,
-    may_ask,
     may_follow,
     may_remove,
     takes_questions,
@@ -67,12 +67,12 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
         "writes": writes,
         "questions": questions_of(found, reader),
         "takes_questions": takes_questions(found),
-        "may_ask": may_ask(reader, found) or not reader.is_authenticated,
+        "may_ask": is_outsider(reader, found) or not reader.is_authenticated,
         "may_follow": may_follow(reader, found) or not reader.is_authenticated,
         "may_remove": may_remove(reader),
         "followed": followed,
         "supporters": supporters_of(found, reader),
-        "joins": found.is_open and bool(may_support_with(reader, found)),
+        "joins": bool(may_support_with(reader, found)),
         "similar": similar_to(found, reader) if found.is_open else [],
         "versions": getattr(found, "has_versions", False) and not hidden,
         "json_ld": script(described(found, page)),

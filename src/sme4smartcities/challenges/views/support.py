@@ -61,7 +61,7 @@ def join(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask to support a challenge of another authority."""
     found = challenge_or_404(request, pk)
     mine = may_support_with(request.user, found)
-    if not mine or not found.is_open:
+    if not mine:
         raise NotAllowed(NO_SUPPORTER)
     form = AskToSupportForm(request.POST if request.method == "POST" else None, organisations=mine)
     if request.method == "POST" and form.is_valid():

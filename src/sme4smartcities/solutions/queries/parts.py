@@ -9,7 +9,6 @@ from sme4smartcities.core.thread import Step
 from sme4smartcities.core.translated import shown
 from sme4smartcities.organisations.models import Organisation
 from sme4smartcities.organisations.models import State as Standing
-from sme4smartcities.organisations.models.organisation import scopes
 from sme4smartcities.programmes.coast import Dot, dots
 from sme4smartcities.solutions.models import (
     Endorsement,
@@ -18,6 +17,7 @@ from sme4smartcities.solutions.models import (
     Solution,
     SolutionOwner,
 )
+from sme4smartcities.solutions.policies import may_answer, may_endorse
 
 
 @dataclass(frozen=True)
@@ -106,11 +106,11 @@ def endorsement_of(solution: Solution, number: int) -> Endorsement | None:
 
 def own_parts(solution: Solution, actor: Actor) -> list[SolutionOwner]:
     """Give the places among the owners that the actor's organisations have or are offered."""
-    rows = solution.owners.filter(organisation__in=scopes(actor, "manager"))
-    return list(rows.select_related("organisation", "solution"))
+    rows = solution.owners.select_related("organisation")
+    return [row for row in rows if may_answer(actor, row)]
 
 
 def asked_endorsements(solution: Solution, actor: Actor) -> list[Endorsement]:
     """Give the endorsements that the actor's organisations gave or are asked for."""
-    rows = solution.endorsements.filter(organisation__in=scopes(actor, "manager"))
-    return list(rows.select_related("organisation__kind", "solution"))
+    rows = solution.endorsements.select_related("organisation__kind")
+    return [row for row in rows if may_endorse(actor, row)]

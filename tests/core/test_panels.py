@@ -11,7 +11,7 @@ from django.test import Client, RequestFactory
 from django.utils.translation import ngettext_lazy
 
 from sme4smartcities.accounts.models import Member
-from sme4smartcities.core import features
+from sme4smartcities.core import features, panels
 from sme4smartcities.core.features import Count, DeskItem, Feature, Panel
 from sme4smartcities.core.paging import page_of
 from sme4smartcities.core.policies import Actor
@@ -131,3 +131,29 @@ def test_list_of_one_page_has_no_pager(rf: RequestFactory) -> None:
     source = engines["django"].from_string("{% pager page %}")
     page = page_of([1], 1)
     assert source.render({"page": page, "request": rf.get("/")}).strip() == ""
+
+
+def test_panels_of_one_page_share_what_the_first_has_asked() -> None:
+    asked: list[int] = []
+
+    @panels.asked_once_a_page
+    def question(actor: Actor, number: int) -> str:
+        asked.append(number)
+        return f"row {number}"
+
+    def shows(actor: Actor, subject: Subject) -> Mapping[str, Any] | None:
+        return {"row": question(actor, subject.id)}
+
+    both = [Panel(slot=slot, template=NOTE, fill=shows) for slot in ("main", "side")]
+    features_of = [Feature(slug="some", title="Some", panels=both)]
+    page: panels.Held = {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(panels, "all_features", lambda: features_of)
+        for slot in ("main", "side"):
+            found = list(panels.filled(slot, AnonymousUser(), Subject("challenge", 7), page))
+            assert found == [(NOTE, {"row": "row 7"})]
+        assert asked == [7]
+        list(panels.filled("main", AnonymousUser(), Subject("challenge", 7), {}))
+        assert asked == [7, 7], "another page asks for itself"
+    assert question(AnonymousUser(), 7) == "row 7"
+    assert asked == [7, 7, 7], "whoever is no panel is told what is true now"

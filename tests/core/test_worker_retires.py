@@ -1,5 +1,6 @@
 """A worker that has grown and rests makes room for a fresh one; a busy or a small one stays."""
 
+import mmap
 import time
 from threading import Event, Timer
 
@@ -11,9 +12,12 @@ from sme4smartcities.core.memory import Growth, own_megabytes
 MEGABYTE = 1024 * 1024
 
 
-def dirty(megabytes: int) -> bytearray:
-    """Take memory and write into each of its pages."""
-    return bytearray(b"x") * (megabytes * MEGABYTE)
+def dirty(megabytes: int) -> mmap.mmap:
+    """Take memory that nobody held before, and write into each of its pages."""
+    held = mmap.mmap(-1, megabytes * MEGABYTE)
+    for start in range(0, len(held), mmap.PAGESIZE):
+        held[start] = 1
+    return held
 
 
 def burn(seconds: float) -> None:
@@ -26,7 +30,7 @@ def test_a_process_sees_what_it_alone_holds():
     before = own_megabytes()
     held = dirty(30)
     assert own_megabytes() - before == pytest.approx(30, abs=3)
-    assert held[-1]
+    assert held[0]
 
 
 def test_a_process_that_has_grown_is_due_after_some_rest():
@@ -36,7 +40,7 @@ def test_a_process_that_has_grown_is_due_after_some_rest():
     assert growth.is_due() is False, "one look is not yet a rest"
     time.sleep(0.1)
     assert growth.is_due() is True
-    assert held[-1]
+    assert held[0]
 
 
 def test_a_process_that_has_grown_is_not_due_while_it_works():
@@ -44,7 +48,7 @@ def test_a_process_that_has_grown_is_not_due_while_it_works():
     held = dirty(40)
     burn(0.1)
     assert growth.is_due() is False
-    assert held[-1]
+    assert held[0]
 
 
 def test_a_process_that_stays_small_is_never_due():

@@ -1,14 +1,40 @@
 """Parts of a page that other features fill; one that fails is left out and logged."""
 
+import functools
 import logging
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from contextvars import ContextVar
+from typing import Any, TypeVar
 
 from sme4smartcities.core.features import Panel, all_features
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.core.subjects import Subject
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
+Held = dict[Any, Any]  # what the panels of one page have asked, and what they got
+
+_held: ContextVar[Held | None] = ContextVar("held_for_panels", default=None)
+
+
+def asked_once_a_page(question: Callable[[Actor, int], T]) -> Callable[[Actor, int], T]:
+    """Let all panels of a page share what the first of them fetched for its reader.
+
+    Nothing is written while panels are filled; everywhere else the question is asked anew.
+    """
+
+    @functools.wraps(question)
+    def shared(actor: Actor, number: int) -> T:
+        held = _held.get()
+        if held is None:
+            return question(actor, number)
+        key = question, number
+        if key not in held:
+            held[key] = question(actor, number)
+        found: T = held[key]
+        return found
+
+    return shared
 
 
 def of_slot(slot: str) -> list[Panel]:
@@ -17,13 +43,21 @@ def of_slot(slot: str) -> list[Panel]:
     return sorted(panels, key=lambda panel: panel.position)
 
 
-def filled(slot: str, actor: Actor, subject: Subject) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Give template and context of each panel that has something to show to this reader."""
+def filled(
+    slot: str, actor: Actor, subject: Subject, held: Held | None = None
+) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Give template and context of each panel that has something to show to this reader.
+
+    ``held``: the page's own; all its slots share it.
+    """
     for panel in of_slot(slot):
+        token = _held.set({} if held is None else held)
         try:
             content = panel.fill(actor, subject)
         except Exception:
             log.exception("panel %s of %s was left out", panel.template, subject)
             continue
+        finally:
+            _held.reset(token)
         if content is not None:
             yield panel.template, content

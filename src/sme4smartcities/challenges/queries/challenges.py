@@ -24,6 +24,7 @@ from sme4smartcities.challenges.policies import AUTHORITIES, is_writer
 from sme4smartcities.challenges.texts import LABELS, LINES, LONGEST, languages_in
 from sme4smartcities.core import formats
 from sme4smartcities.core.errors import Message
+from sme4smartcities.core.panels import asked_once_a_page
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.core.thread import Step
 from sme4smartcities.organisations.models import Layer, Organisation
@@ -34,6 +35,7 @@ from sme4smartcities.vocabularies.queries import lineage, term_with_id
 CENTS = 100
 
 
+@asked_once_a_page
 def challenge_for(actor: Actor, number: int) -> Challenge | None:
     """Give a challenge that the actor may see, with its owner and programme.
 

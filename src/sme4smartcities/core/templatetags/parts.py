@@ -169,8 +169,9 @@ def panels(context: template.Context, slot: str, subject: Subject = PLATFORM) ->
     """Draw what other features show in this slot of the page, about this subject, to this reader."""
     assert context.template is not None
     engine = context.template.engine
-    drawn = []
-    for name, content in filled(slot, context["user"], subject):
+    drawn, request = [], context.get("request")
+    held = vars(request).setdefault("held_for_panels", {}) if request else None
+    for name, content in filled(slot, context["user"], subject, held):
         with context.push(**content):
             try:
                 drawn.append(engine.get_template(name).render(context))

@@ -15,7 +15,7 @@ from sme4smartcities.matching.queries.own import own_organisation
 from sme4smartcities.matching.queries.reach import reaches_of
 from sme4smartcities.matching.queries.shown import Line, Told, told, wanted
 from sme4smartcities.matching.scoring.verdict import Match
-from sme4smartcities.organisations.models import Layer, Organisation, State
+from sme4smartcities.organisations.models import Organisation, State
 from sme4smartcities.organisations.models.organisation import scopes
 from sme4smartcities.solutions.models import SolutionOwner
 
@@ -69,10 +69,7 @@ def on_organisation(actor: Actor, subject: Subject) -> Mapping[str, Any] | None:
     if not actor.is_authenticated:
         return None
     if subject.id in scopes(actor, "manager"):
-        organisation = (
-            Organisation.objects.exclude(layer=Layer.RECORD).filter(pk=subject.id).first()
-        )
-        return {"own": organisation} if organisation else None
+        return {"own": subject.id}
     partner = own_organisation(actor, 0)
     if partner is None:
         return None

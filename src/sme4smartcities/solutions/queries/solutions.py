@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sme4smartcities.core.panels import asked_once_a_page
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.core.translated import shown
 from sme4smartcities.organisations.models import Layer, Organisation
@@ -34,6 +35,7 @@ def whole() -> SolutionQuerySet:
     return Solution.objects.select_related("programme").prefetch_related(Prefetch("owners", owners))
 
 
+@asked_once_a_page
 def solution_for(actor: Actor, number: int) -> Solution | None:
     """Give a solution that the actor may see. ``has_answers``: its owners name challenges."""
     rows = whole().filter(pk__in=Solution.objects.visible_to(actor), pk=number)

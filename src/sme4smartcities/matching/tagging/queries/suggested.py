@@ -113,5 +113,9 @@ def _why(words: Sequence[str]) -> str:
 
 def panel(actor: Actor, subject: Subject) -> Mapping[str, Any] | None:
     """Fill a place on the page of a subject's writers: the first few, where there are any."""
+    if not actor.is_authenticated:
+        return None
+    if not Suggestion.objects.filter(kind=subject.kind, subject_id=subject.id).exists():
+        return None
     found = suggested_for(actor, subject)
     return {"suggested": found} if found and found.count else None

@@ -20,6 +20,7 @@ from sme4smartcities.core.jobs.engine import engine
 from sme4smartcities.core.jobs.schedule import arrange, enqueue_due
 from sme4smartcities.core.journal.models import Parked
 from sme4smartcities.core.journal.reactors import by_reactor, catch_up
+from sme4smartcities.matching.queries import shelves
 
 FAST_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
 pytest_plugins = ("tests.browser",)
@@ -43,9 +44,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(autouse=True)
 def nothing_counted() -> None:
-    """No test inherits another's counts."""
+    """No test inherits another's counts, or vectors that this process holds."""
     for cache in caches.all():
         cache.clear()
+    shelves.forget()
 
 
 PASSWORD = "correct horse battery"

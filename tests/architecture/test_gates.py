@@ -1,6 +1,7 @@
 """The gates that read the code without running it."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -50,3 +51,14 @@ def test_locks_name_no_host_and_fit_the_project():
         text = lock.read_text()
         assert "://" not in text and "--index" not in text, lock
         assert text.count("--hash=sha256:") >= text.count("=="), lock
+
+
+def test_the_tests_have_what_the_extras_for_meaning_and_postgresql_install():
+    """Tests that need a package skip without it, so that a lock which lost one would go unnoticed."""
+    lines = {
+        name: set(
+            re.findall(r"^[\w.-]+==\S+", (ROOT / f"requirements/{name}.lock").read_text(), re.M)
+        )
+        for name in ("dev", "semantic", "postgres")
+    }
+    assert lines["semantic"] | lines["postgres"] <= lines["dev"]

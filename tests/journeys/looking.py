@@ -34,7 +34,9 @@ SEND = """([address, values]) => {
     if (field.type !== 'file') field.value = values[name];
   }
   form.noValidate = true;
-  form.requestSubmit(form.querySelector('button:not([name])') || undefined);
+  // What a script would send piecewise is sent whole: the page that comes back is looked at.
+  if (form.hasAttribute('hx-post')) form.submit();
+  else form.requestSubmit(form.querySelector('button:not([name])') || undefined);
   return true;
 }"""
 

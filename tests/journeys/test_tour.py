@@ -41,7 +41,7 @@ def test_visitor_walks_through_the_whole_tour(demo: None, visitor: Visitor, lang
 
 def test_visitor_changes_roles_by_the_buttons_alone(demo: None, visitor: Visitor) -> None:
     for button, heading in (
-        ("Continue as SME owner", "4 things need you."),
+        ("Continue as SME owner", "8 things need you."),
         ("Continue as Coordinator", "things need you."),
     ):
         page = visitor.open("/en/tour/")

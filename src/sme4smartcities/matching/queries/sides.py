@@ -1,7 +1,7 @@
 """Turn rows of the features below into the sides of a match, some queries for any number of rows."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from sme4smartcities.challenges.models import Challenge, ChallengeTerm
@@ -100,12 +100,20 @@ def organisation_sides(numbers: Sequence[int]) -> dict[int, Side]:
 
 
 def lists() -> Lists:
-    """Give which term stands above which, read once for each version of the lists."""
-    return _lists(current().version)
+    """Give which term stands above which, read once for each version of the lists.
+
+    Lists that nobody has turned have no version, and are read each time.
+    """
+    version = current().version
+    return _lists(version) if version else _read()
 
 
-@cache
+@lru_cache(maxsize=1)
 def _lists(version: int) -> Lists:
+    return _read()
+
+
+def _read() -> Lists:
     terms = current().by_id.values()
     return Lists(parent={term.pk: term.parent_id for term in terms if term.parent_id})
 

@@ -20,7 +20,7 @@ OUT, ALIKE = 2.0, 1.0  # how far, and how alike, what has none of the words must
 NEAR = 60  # of each kind
 LOOKED_AT = (200, 3_200)  # of each kind, before what the reader may not know of is left out
 LONGEST_NAME = 200
-_number = re.compile(r"#?\s*(\d{1,9})\s*")
+_number = re.compile(r"#?\s?(\d{1,9})")
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def _score(text: str, hit: Hit, meant: Meant, words: float) -> float:
 
 def _numbered(text: str, kinds: Sequence[str], audiences: Sequence[str]) -> list[Hit]:
     """Give what has this very number, of each kind."""
-    found = _number.fullmatch(text)
+    found = _number.fullmatch(text.strip())
     if found is None:
         return []
     subjects = [Subject(kind, int(found[1])) for kind in kinds if kind in KINDS]

@@ -37,11 +37,19 @@ def meant(vocabulary: str, asked: Mapping[str, Vector]) -> Steps:
 
 
 def lexicon(vocabulary: str, language: str) -> Lexicon:
-    """Give the words of a list in one language, made once for each version of the lists."""
-    return _lexicon(vocabulary, language, current().version)
+    """Give the words of a list in one language, made once for each version of the lists.
+
+    Lists that nobody has turned have no version by which they could be kept.
+    """
+    version = current().version
+    return _kept(vocabulary, language, version) if version else _lexicon(vocabulary, language)
 
 
 @lru_cache(maxsize=HELD)
-def _lexicon(vocabulary: str, language: str, version: int) -> Lexicon:
+def _kept(vocabulary: str, language: str, version: int) -> Lexicon:
+    return _lexicon(vocabulary, language)
+
+
+def _lexicon(vocabulary: str, language: str) -> Lexicon:
     labels = ((term.pk, str(term.labels.get(language) or "")) for term in offered(vocabulary))
     return Lexicon(((term, label) for term, label in labels if label), language)

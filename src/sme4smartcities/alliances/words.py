@@ -1,20 +1,11 @@
 """What people may write to each other here: how long, and what no text may carry."""
 
-import re
-
 from django.utils.translation import gettext_lazy as _
 
 from sme4smartcities.core.errors import Refused
+from sme4smartcities.core.tidying import tidy
 
 LONGEST = 2_000
-
-# Signs that turn the text around them about, and controls that no reader can see.
-_hidden = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
-
-
-def tidy(text: str) -> str:
-    """Leave out what cannot be seen and would disturb the text around it."""
-    return _hidden.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def written(text: str, most: int = LONGEST) -> str:

@@ -1,12 +1,12 @@
 """The texts of a challenge: which there are, how long each may be, and what no text may carry."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from sme4smartcities.core.errors import Refused
+from sme4smartcities.core.tidying import tidy
 
 LONGEST = {
     "title": 120,
@@ -32,14 +32,6 @@ LABELS: Mapping[str, Any] = {
 # Of the countries around the sea, and those in which funders count.
 CURRENCIES = ("EUR", "ILS", "JOD", "TND", "MAD", "EGP", "USD", "GBP", "CHF", "DZD", "LBP")
 LONGEST_NAME = 120  # of a measure
-
-# Signs that turn the text around them about, and controls that no reader can see.
-_hidden = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
-
-
-def tidy(text: str) -> str:
-    """Leave out what cannot be seen and would disturb the text around it."""
-    return _hidden.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def fitting(name: str, text: str) -> str:

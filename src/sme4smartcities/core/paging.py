@@ -5,6 +5,7 @@ import binascii
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from django.db.models import QuerySet
@@ -91,6 +92,18 @@ def keys_of(cursor: str, *kinds: type) -> list[Any]:
     if not all(_is_usable(key) for key in keys):
         raise Refused(_("This cursor is not one of ours. Start again without it."))
     return keys
+
+
+def moment_in(cursor: str) -> tuple[datetime, int]:
+    """Read the cursor of a list by time back: a moment and a number. Raises Refused as ``keys_of``."""
+    at, number = keys_of(cursor, str, int)
+    try:
+        when = datetime.fromisoformat(at)
+    except ValueError:
+        when = None
+    if when is None or when.tzinfo is None:
+        raise Refused(_("This cursor is not one of ours. Start again without it."))
+    return when, number
 
 
 def _is_usable(key: Any) -> bool:

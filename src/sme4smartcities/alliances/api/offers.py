@@ -28,7 +28,7 @@ from sme4smartcities.core.endpoints import (
     conditional,
 )
 from sme4smartcities.core.errors import Refused
-from sme4smartcities.core.paging import cursor_after, keys_of
+from sme4smartcities.core.paging import cursor_after, moment_in
 from sme4smartcities.organisations.queries.catalogue import in_catalogue
 from sme4smartcities.solutions.queries.solutions import solution_for
 
@@ -127,7 +127,7 @@ def _whole(request: HttpRequest, number: int) -> dict[str, Any]:
 @conditional
 def offer_list(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
     """List the offers from and to your organisations, the latest first."""
-    after = _place_in(paging.cursor) if paging.cursor else None
+    after = moment_in(paging.cursor) if paging.cursor else None
     rows = offers_after(request.user, after, paging.limit + 1)
     page = rows[: paging.limit]
     more = len(rows) > paging.limit
@@ -135,17 +135,6 @@ def offer_list(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
         "items": [_shown(row) for row in page],
         "next": cursor_after(page[-1].last_at.isoformat(), page[-1].pk) if more else None,
     }
-
-
-def _place_in(cursor: str) -> tuple[datetime, int]:
-    at, number = keys_of(cursor, str, int)
-    try:
-        when = datetime.fromisoformat(at)
-    except ValueError:
-        when = None
-    if when is None or when.tzinfo is None:
-        raise Refused(_("This cursor is not one of ours. Start again without it."))
-    return when, number
 
 
 @router.get("/offers/{number}", response=WholeOffer, tags=TAGS, url_name="offer")

@@ -28,11 +28,11 @@ from sme4smartcities.challenges.services.refusals import (
     NOT_YOUR_STEP,
     OVER,
 )
-from sme4smartcities.challenges.texts import tidy
 from sme4smartcities.core import limits
 from sme4smartcities.core.errors import Refused
 from sme4smartcities.core.journal.services import record
 from sme4smartcities.core.policies import Actor, require
+from sme4smartcities.core.tidying import tidy
 from sme4smartcities.organisations.models import Organisation
 from sme4smartcities.organisations.policies import is_among
 from sme4smartcities.programmes.queries.enquiries import is_shut_out

@@ -8,10 +8,11 @@ from sme4smartcities.challenges.facts import AttachmentAdded, AttachmentRemoved
 from sme4smartcities.challenges.models import LISTED, Attachment, Challenge
 from sme4smartcities.challenges.services.versions import keep_version
 from sme4smartcities.challenges.services.writing import opened
-from sme4smartcities.challenges.texts import LONGEST, tidy
+from sme4smartcities.challenges.texts import LONGEST
 from sme4smartcities.core.errors import Refused
 from sme4smartcities.core.journal.services import record
 from sme4smartcities.core.policies import SYSTEM, Actor
+from sme4smartcities.core.tidying import tidy
 from sme4smartcities.core.translated import source_text
 from sme4smartcities.core.uploads.kinds import DOCUMENT
 from sme4smartcities.core.uploads.models import Audience

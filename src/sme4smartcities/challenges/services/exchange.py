@@ -22,9 +22,10 @@ from sme4smartcities.challenges.services.writing import (
     create_challenge,
     opened,
 )
-from sme4smartcities.challenges.texts import LONGEST, fitting, tidy
+from sme4smartcities.challenges.texts import LONGEST, fitting
 from sme4smartcities.core.errors import Refused
 from sme4smartcities.core.policies import Actor
+from sme4smartcities.core.tidying import tidy
 from sme4smartcities.core.translated import STATES
 from sme4smartcities.organisations.models import Organisation
 from sme4smartcities.vocabularies.models import Term

@@ -12,11 +12,11 @@ from sme4smartcities.challenges.queries.checking import missing_for_publishing
 from sme4smartcities.challenges.services.attachments import follow_state
 from sme4smartcities.challenges.services.refusals import NOT_PUBLISHER, NOT_YOUR_STEP
 from sme4smartcities.challenges.services.versions import keep_version
-from sme4smartcities.challenges.texts import tidy
 from sme4smartcities.core.errors import Refused
 from sme4smartcities.core.journal.services import record
 from sme4smartcities.core.policies import Actor, require
 from sme4smartcities.core.search.services import drop
+from sme4smartcities.core.tidying import tidy
 from sme4smartcities.core.uploads.services import discard_all
 
 NOTE = 500

@@ -17,11 +17,11 @@ from sme4smartcities.challenges.policies import (
 from sme4smartcities.challenges.queries.talk import managers_of, writers_of
 from sme4smartcities.challenges.services.letters import tell
 from sme4smartcities.challenges.services.refusals import NO_SUPPORTER, NOT_YOUR_STEP
-from sme4smartcities.challenges.texts import tidy
 from sme4smartcities.core import limits
 from sme4smartcities.core.errors import Refused
 from sme4smartcities.core.journal.services import record
 from sme4smartcities.core.policies import Actor, require
+from sme4smartcities.core.tidying import tidy
 from sme4smartcities.organisations.models import Organisation
 
 MOST_SUPPORTERS = 40

@@ -20,11 +20,12 @@ from sme4smartcities.challenges.policies import may_create, may_edit
 from sme4smartcities.challenges.services.refusals import NOT_OWNER, NOT_YOURS
 from sme4smartcities.challenges.services.terms import write_all
 from sme4smartcities.challenges.services.versions import keep_version
-from sme4smartcities.challenges.texts import LONGEST, LONGEST_NAME, fitting, tidy
+from sme4smartcities.challenges.texts import LONGEST, LONGEST_NAME, fitting
 from sme4smartcities.core.editing import STALE
 from sme4smartcities.core.errors import Refused, Stale
 from sme4smartcities.core.journal.services import record
 from sme4smartcities.core.policies import Actor, require
+from sme4smartcities.core.tidying import tidy
 from sme4smartcities.core.translated import with_text
 from sme4smartcities.organisations.models import Layer, Organisation
 from sme4smartcities.programmes.models import Programme

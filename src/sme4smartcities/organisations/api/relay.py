@@ -4,13 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest
-from django.utils.translation import gettext as _
 from ninja import Path, Query, Schema, Status
 from pydantic import Field
 
 from sme4smartcities.core.endpoints import CursorPage, Input, Number, Paging, conditional
-from sme4smartcities.core.errors import Refused
-from sme4smartcities.core.paging import cursor_after, keys_of
+from sme4smartcities.core.paging import cursor_after, moment_in
 from sme4smartcities.organisations.api.lookup import found, member, router
 from sme4smartcities.organisations.models import Conversation
 from sme4smartcities.organisations.queries.relay import (
@@ -120,7 +118,7 @@ def message_create(
 @conditional
 def conversation_list(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
     """List your conversations and those of organisations that you manage, the latest first."""
-    after = _place_in(paging.cursor) if paging.cursor else None
+    after = moment_in(paging.cursor) if paging.cursor else None
     rows = conversations_after(request.user, after, paging.limit + 1)
     page = rows[: paging.limit]
     more = len(rows) > paging.limit
@@ -128,17 +126,6 @@ def conversation_list(request: HttpRequest, paging: Query[Paging]) -> dict[str, 
         "items": [_shown(row) for row in page],
         "next": cursor_after(page[-1].last_at.isoformat(), page[-1].pk) if more else None,
     }
-
-
-def _place_in(cursor: str) -> tuple[datetime, int]:
-    at, number = keys_of(cursor, str, int)
-    try:
-        when = datetime.fromisoformat(at)
-    except ValueError:
-        when = None
-    if when is None or when.tzinfo is None:
-        raise Refused(_("This cursor is not one of ours. Start again without it."))
-    return when, number
 
 
 @router.get(

@@ -1,21 +1,12 @@
 """Serve pages with gunicorn: one process with threads on one machine, more where asked."""
 
-from contextlib import suppress
 from typing import Any
 
-from django.conf import settings
-from django.db import connections
-from django.urls import NoReverseMatch, get_resolver, reverse
-from django.utils import timezone
-from django.utils.translation import gettext, override
 from gunicorn.app.base import BaseApplication
 
 from sme4smartcities.config.doorkeeper import Doorkeeper
 from sme4smartcities.config.logs import ServerLog
-from sme4smartcities.core.features import all_features
-from sme4smartcities.core.formats import moment, number
 from sme4smartcities.core.memory import settle_before_fork
-from sme4smartcities.vocabularies.queries.lists import current
 
 
 class Server(BaseApplication):
@@ -48,26 +39,9 @@ class Server(BaseApplication):
 
     def load(self) -> Any:
         """Load all that requests will need, before the processes that share it are forked."""
-        from sme4smartcities.config.wsgi import application  # noqa: PLC0415 (after settings)
+        from sme4smartcities.config.ahead import read_ahead  # noqa: PLC0415 (after settings)
+        from sme4smartcities.config.wsgi import application  # noqa: PLC0415
 
         read_ahead()
         settle_before_fork()
         return application
-
-
-def read_ahead() -> None:
-    """Read now what web and worker would each read for themselves and keep: they share it so."""
-    assert get_resolver().url_patterns
-    names = [name for feature in all_features() for name in list(feature.access)[:1]]
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            gettext("Organisations")
-            moment(timezone.now())
-            number(1)
-            for name in names:
-                with suppress(
-                    NoReverseMatch
-                ):  # what takes arguments: its room is read all the same
-                    reverse(name)
-    current()
-    connections.close_all()

@@ -147,6 +147,12 @@ def test_a_name_is_kept_as_data_and_served_harmless():
     assert take(PDF, "خطة المدينة.pdf").served_as == "خطة-المدينة.pdf"
 
 
+def test_a_name_tells_nothing_of_the_folders_it_lay_in():
+    file = take(PDF, "/home/somebody/plans/Plan 2026.pdf")
+    assert (file.name, file.served_as) == ("Plan 2026.pdf", "Plan-2026.pdf")
+    assert take(PDF, "C:\\Users\\somebody\\Plan.pdf").name == "Plan.pdf"
+
+
 # --- Storage -----------------------------------------------------------------------------------
 
 

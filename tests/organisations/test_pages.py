@@ -67,6 +67,20 @@ def test_the_description_for_machines_cannot_leave_its_element(client, full):
     assert data["address"]["streetAddress"] == "Calle </script> 5"
 
 
+def test_the_description_for_machines_gives_every_other_name(client, full):
+    full.names = {"ar": "مختبرات الساقية"}
+    full.alternate_names = ["Acequia"]
+    full.save()
+    for language, title, others in (
+        ("en", "Acequia Labs", ["مختبرات الساقية", "Acequia"]),
+        ("ar", "مختبرات الساقية", ["Acequia Labs", "Acequia"]),
+    ):
+        address = url(full).replace("/en/", f"/{language}/")
+        page = client.get(address, follow=True).content.decode()
+        (found,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.S)
+        assert (json.loads(found)["name"], json.loads(found)["alternateName"]) == (title, others)
+
+
 def test_an_old_or_bare_address_leads_to_the_right_one(client, full):
     for wrong in (f"/en/organisations/{full.pk}/", f"/en/organisations/{full.pk}-other/"):
         answer = client.get(wrong)

@@ -33,7 +33,7 @@ def described(organisation: Organisation, kind: str, places: list[str]) -> dict[
         "@id": page,
         "url": organisation.website or page,
         "name": organisation.title,
-        "alternateName": organisation.all_names()[1:],
+        "alternateName": [n for n in organisation.all_names() if n != organisation.title],
         "description": shown(organisation.summary).text,
         "foundingDate": str(organisation.founded or ""),
         "address": _address(organisation, places),

@@ -49,6 +49,18 @@ def test_no_mail_shows_the_address_of_the_other_side(owner, stranger, sme, begun
         assert word not in to_member.text + to_member.html + to_member.subject
 
 
+def test_managers_are_told_where_the_writer_works_and_nothing_of_hidden_places(
+    client, owner, stranger, sme
+):
+    town = make_organisation("Town of Lorca", manager=stranger)
+    make_organisation("Secret Plans", manager=stranger, state="hidden")
+    begun = write(stranger, sme)
+    assert f"{stranger.name} (Town of Lorca)" in Mail.objects.get().text
+    client.force_login(owner)
+    page = client.get(reverse("organisations:conversation", args=(begun.pk,))).content.decode()
+    assert town.get_absolute_url() in page and "Secret Plans" not in page
+
+
 def test_visitors_and_the_organisations_own_people_cannot_write(owner, officer, sme):
     give_role(officer, "member", sme)
     for actor in (AnonymousUser(), owner, officer):

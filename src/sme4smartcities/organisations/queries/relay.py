@@ -12,9 +12,12 @@ from django.db.models import (
     Subquery,
 )
 
+from sme4smartcities.accounts.models import Member
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.organisations.models import Block, Conversation, Message, Organisation, Report
 from sme4smartcities.organisations.policies import is_coordinator
+
+WORKPLACES = 5
 
 
 def is_blocked(actor: Actor, organisation: Organisation) -> bool:
@@ -63,6 +66,11 @@ def conversation_for(actor: Actor, number: int) -> Conversation | None:
     if found is None and is_coordinator(actor):
         found = rows.filter(pk=number, reports__isnull=False).first()
     return found
+
+
+def workplaces(writer: Member) -> list[Organisation]:
+    """Give the listed organisations that somebody works for: those written to are told of them."""
+    return list(Organisation.objects.listed().of(writer).order_by("sort_key", "pk")[:WORKPLACES])
 
 
 def messages_of(conversation: Conversation) -> QuerySet[Message]:

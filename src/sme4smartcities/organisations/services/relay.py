@@ -38,7 +38,7 @@ from sme4smartcities.organisations.policies import (
     speaks_for,
 )
 from sme4smartcities.organisations.queries.people import managers_of
-from sme4smartcities.organisations.queries.relay import is_blocked
+from sme4smartcities.organisations.queries.relay import is_blocked, workplaces
 
 DAY = 86400
 NEWCOMER = timedelta(days=3)
@@ -145,13 +145,20 @@ def _locked(conversation: Conversation) -> Conversation:
     )
 
 
+def _writer(member: Member) -> str:
+    """Name who writes and where he or she works, as the form said it would."""
+    houses = ", ".join(organisation.name for organisation in workplaces(member))
+    return f"{member.name} ({houses})" if houses else member.name
+
+
 def _tell(readers: Iterable[Member], row: Conversation, message: Message, template: str) -> None:
+    writer = _writer(row.member)
     for reader in readers:
         send_mail(
             to=reader.email,
             template=f"organisations/mail/{template}",
             context={
-                "name": row.member.name,
+                "name": writer,
                 "organisation": row.organisation.name,
                 "title": row.title,
                 "text": message.text,

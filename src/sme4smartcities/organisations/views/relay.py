@@ -23,6 +23,7 @@ from sme4smartcities.organisations.queries.relay import (
     messages_of,
     open_report,
     open_reports,
+    workplaces,
 )
 from sme4smartcities.organisations.services import relay
 from sme4smartcities.organisations.views.lookup import member, organisation_or_404
@@ -76,6 +77,7 @@ def conversation(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "takes_part": takes_part,
         "outward": outward,
+        "workplaces": workplaces(found.member),
         "blocked": outward and is_blocked(found.member, found.organisation),
     }
     return render(request, "organisations/conversation.html", context)
@@ -136,6 +138,7 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
         "report": found,
         "conversation": found.conversation,
         "messages_in_order": messages_of(found.conversation),
+        "workplaces": workplaces(found.conversation.member),
         "form": form,
     }
     return render(request, "organisations/settle.html", context)

@@ -139,7 +139,8 @@ def test_the_record_of_the_past_holds_no_persons(coordinator):
         add_contact(actor=coordinator, values=values(past))
 
 
-def test_the_notice_leaves_within_the_month_and_names_source_and_rights(contact):
+def test_the_notice_leaves_within_the_month_and_names_source_and_rights(contact, settings):
+    settings.OPERATOR_NAME = "City Network of the South"
     age(contact, 20)
     assert send_due_notices() == 0
     age(contact, 21)
@@ -148,6 +149,8 @@ def test_the_notice_leaves_within_the_month_and_names_source_and_rights(contact)
     assert (mail.to, mail.language) == (ADDRESS, "es")
     for words in ("The city's page of offices", "Public task", "Head of mobility"):
         assert words in mail.text
+    for words in ("City Network of the South", "/es/contact/"):
+        assert words in mail.text and words in mail.html
     assert mail.unsubscribe_url in mail.text
     assert Entry.objects.filter(name="organisations.ContactNoticed").count() == 1
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.utils import translation
 
 from sme4smartcities.core import formats
@@ -40,6 +41,8 @@ def _write(contact: Contact, letter: str, more: dict[str, Any]) -> None:
 def notice_of(contact: Contact) -> dict[str, Any]:
     """Give what Article 14 wants said, as mail and letter show it."""
     return {
+        "operator": settings.OPERATOR_NAME or settings.SITE_NAME,
+        "operator_page": link("web:contact", language=contact.language),
         "organisation": contact.organisation.name,
         "function": contact.function,
         "name": contact.name,

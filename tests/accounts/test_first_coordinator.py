@@ -16,6 +16,16 @@ def test_an_empty_house_says_how_to_get_a_coordinator(coordinator):
     assert any(NOBODY in line for line in greeting())
 
 
+def test_the_start_and_the_page_say_where_mail_lies_that_nobody_sends(client, settings):
+    hint = "This installation sends no mail"
+    page = reverse("account_email_verification_sent")
+    assert f"  {settings.EMAIL_FILE_PATH}" in greeting()
+    assert hint in client.get(page).content.decode()
+    settings.MAIL_STAYS = False
+    assert f"  {settings.EMAIL_FILE_PATH}" not in greeting()
+    assert hint not in client.get(page).content.decode()
+
+
 def test_the_first_coordinator_chooses_a_password_by_the_printed_link(client):
     said: list[str] = []
     make_coordinator("Ana@Example.org", said.append)

@@ -257,6 +257,7 @@ if PRODUCTION and not env.text("MAIL_URL"):
     raise ImproperlyConfigured("SME4SC_MAIL_URL: name the mail server, smtp://user:password@host")
 _mail = mail_url.read(env.text("MAIL_URL"), DATA / "mail")
 EMAIL_BACKEND = _mail.backend
+MAIL_STAYS = _mail.backend == mail_url.FOLDER  # nothing is sent: each mail is a file in a folder
 EMAIL_FILE_PATH = _mail.folder
 EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password

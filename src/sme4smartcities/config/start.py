@@ -47,6 +47,8 @@ def greeting() -> list[str]:
             "Nobody coordinates this platform yet. Stop it, and start it once with",
             "  ./run --coordinator you@example.org   (beside --data or --port as now)",
         ]
+    if settings.MAIL_STAYS:
+        lines += ["No mail is sent. Each one is a file in this folder:", f"  {settings.EMAIL_FILE_PATH}"]
     lines += [line for feature in all_features() for line in feature.greeting()]
     return [*lines, "", "Stop with Ctrl+C.", ""]
 

@@ -35,6 +35,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "logo": settings.LOGO,
         "funding_statement": settings.FUNDING_STATEMENT,
         "demo": settings.DEMO,
+        "mail_stays": settings.MAIL_STAYS,
         "theme": theme if (theme := request.COOKIES.get("theme")) in THEMES else "",
         "language": language,
         "language_name": NAMES[language],

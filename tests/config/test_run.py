@@ -121,6 +121,14 @@ def test_a_taken_port_is_said_in_one_line(folder):
     assert said == f"Port {port} is not free. Choose another one: ./run --port {port + 1}\n"
 
 
+def test_sign_ins_are_asked_for_while_it_runs_and_nothing_is_made(folder, tmp_path):
+    said, _ = start(folder, free_port(), "--sign-ins").communicate(timeout=20)
+    assert said == "Only a demonstration has sign-ins to print.\n"
+    said, _ = start(tmp_path / "none", free_port(), "--sign-ins").communicate(timeout=20)
+    assert said.startswith("Nothing was started in") and said.count("\n") == 1
+    assert not (tmp_path / "none").exists()
+
+
 def test_a_folder_that_cannot_be_written_is_said_in_one_line(tmp_path):
     blocked = tmp_path / "file"
     blocked.write_text("")

@@ -19,6 +19,11 @@ def _arguments(argv: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--coordinator", metavar="E-MAIL", help="make this the address of a coordinator"
     )
+    parser.add_argument(
+        "--sign-ins",
+        action="store_true",
+        help="print sign-ins and codes of the moment, start nothing",
+    )
     return parser.parse_args(argv)
 
 
@@ -57,7 +62,12 @@ def prepare(argv: list[str]) -> argparse.Namespace:
     """Turn the arguments into settings; nothing of Django is loaded before."""
     options = _arguments(argv)
     options.data = options.data.expanduser().resolve()
-    _claim_port(options.port)
+    if not options.sign_ins:
+        _claim_port(options.port)
+    elif not (options.data / "mode").exists():
+        _stop(
+            f"Nothing was started in {options.data} yet. Name its folder: ./run --sign-ins --data DIR"
+        )
     mode = _mode(options.data, options.empty)
     os.environ.update(
         SME4SC_MODE=mode,
@@ -79,6 +89,9 @@ def main(argv: list[str]) -> None:
 
     from sme4smartcities.config import start  # noqa: PLC0415
 
+    if options.sign_ins:
+        print("\n".join(start.sign_ins() or ["Only a demonstration has sign-ins to print."]))
+        return
     signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         start.prepare(print)

@@ -48,9 +48,16 @@ def greeting() -> list[str]:
             "  ./run --coordinator you@example.org   (beside --data or --port as now)",
         ]
     if settings.MAIL_STAYS:
-        lines += ["No mail is sent. Each one is a file in this folder:", f"  {settings.EMAIL_FILE_PATH}"]
-    lines += [line for feature in all_features() for line in feature.greeting()]
-    return [*lines, "", "Stop with Ctrl+C.", ""]
+        lines += [
+            "No mail is sent. Each one is a file in this folder:",
+            f"  {settings.EMAIL_FILE_PATH}",
+        ]
+    return [*lines, *sign_ins(), "", "Stop with Ctrl+C.", ""]
+
+
+def sign_ins() -> list[str]:
+    """Say what each feature knows of ways to come in; only a demonstration has any."""
+    return [line for feature in all_features() for line in feature.greeting()]
 
 
 def serve(bind: str, say: Say, *, started: float) -> None:

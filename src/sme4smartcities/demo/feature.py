@@ -28,6 +28,7 @@ def greeting() -> Iterator[str]:
             "role": role,
             "code": code,
         }
+    yield _("New codes: ./run --sign-ins (beside --data as now)")
 
 
 FEATURE = Feature(

@@ -185,6 +185,13 @@ def test_what_was_typed_wrongly_is_named_and_stays(client, owner, accepted):
     assert "Two of the times are the same" in answer.text and not Meeting.objects.exists()
 
 
+@pytest.mark.parametrize("zone", ["Asia/Jerusalem", "America/New_York"])
+def test_the_ends_of_the_calendar_are_no_times(zone):
+    for text in ("0001-01-01T00:00", "9999-12-31T23:59", "0001-01-01T00:00+14:00"):
+        with pytest.raises(Refused):
+            times.check(times.read(text, ZoneInfo(zone)), timezone.now())
+
+
 def test_an_hour_that_comes_twice_means_its_first_time():
     twice = times.in_zone(datetime(2026, 10, 25, 2, 30), MADRID)
     assert twice == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)

@@ -22,6 +22,7 @@ from sme4smartcities.core.errors import Conflict, NotAllowed, Refused
 from sme4smartcities.core.mail.models import Mail
 from sme4smartcities.core.mail.transports import message
 from sme4smartcities.core.personal_data import gather
+from sme4smartcities.organisations.models import Block
 from sme4smartcities.organisations.services.standing import delete_organisation
 from tests.conftest import make_member
 from tests.organisations.cast import make_organisation
@@ -220,6 +221,12 @@ def test_a_meeting_needs_a_yes_and_a_part_in_it(owner, officer, stranger, offer,
         take_times(actor=stranger, meeting=row, moments=[at(3)])
     for other in (stranger, coordinator):
         assert meeting_for(other, row.pk) is None
+
+
+def test_who_was_blocked_proposes_no_meeting(owner, city, accepted):
+    Block.objects.create(organisation=city, member=owner)
+    with pytest.raises(Refused, match="takes no messages"):
+        propose_meeting(actor=owner, about=accepted, proposal=proposal(note="Only you."))
 
 
 def test_all_members_of_an_alliance_answer_before_a_time_is_agreed(owner, expert, company):

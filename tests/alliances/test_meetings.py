@@ -11,11 +11,12 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from sme4smartcities.alliances import times
-from sme4smartcities.alliances.models import Alliance, Meeting, Seat
+from sme4smartcities.alliances.models import Alliance, Meeting, Offer, Seat
 from sme4smartcities.alliances.queries.desk import meetings_come, meetings_wait
 from sme4smartcities.alliances.queries.meetings import meeting_for
 from sme4smartcities.alliances.services.answering import move_offer
 from sme4smartcities.alliances.services.changing import cancel_meeting, decline_meeting, other_times
+from sme4smartcities.alliances.services.following import forget_offers
 from sme4smartcities.alliances.services.meeting import Proposal, propose_meeting, take_times
 from sme4smartcities.alliances.services.reminding import remind
 from sme4smartcities.core.errors import Conflict, NotAllowed, Refused
@@ -263,6 +264,15 @@ def test_a_deleted_organisation_calls_the_meeting_off(worker, owner, officer, co
     agreed.refresh_from_db()
     assert agreed.state == "cancelled"
     assert Mail.objects.get(key__startswith="meeting:cancelled").to == officer.email
+
+
+def test_an_old_offer_stays_until_a_year_after_its_last_meeting(agreed):
+    long_ago = timezone.now() - timedelta(days=366)
+    Offer.objects.update(last_at=long_ago)
+    Meeting.objects.update(moved_at=long_ago)
+    assert forget_offers() == 0
+    Meeting.objects.update(starts_at=long_ago)
+    assert forget_offers() == 1 and not Meeting.objects.exists()
 
 
 def test_the_link_is_for_those_who_take_part(client, owner, stranger, meeting):

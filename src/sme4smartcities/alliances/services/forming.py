@@ -60,7 +60,7 @@ def start_alliance(
     require(may_start_alliance(actor, challenge, starter), NOT_STARTING)
     if not challenge.is_open:
         raise Refused(NO_ALLIANCE, code="over")
-    Organisation.objects.select_for_update().get(pk=starter.pk)  # a double click waits
+    Organisation.objects.select_for_update(no_key=True).get(pk=starter.pk)  # a double click waits
     words, more = written(name, NAME), fitting(note)
     if twin := Alliance.objects.filter(
         starter=starter, challenge=challenge, name=words, state=Alliance.State.DRAFT

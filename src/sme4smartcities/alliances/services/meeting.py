@@ -185,7 +185,8 @@ def settle(actor: Actor, row: Meeting) -> None:
         return
     there = [one.organisation for one in parties if one.state != Party.State.DECLINES]
     numbers = sorted(one.pk for one in there)
-    list(Organisation.objects.select_for_update().filter(pk__in=numbers).order_by("pk"))
+    held = Organisation.objects.select_for_update(no_key=True)
+    list(held.filter(pk__in=numbers).order_by("pk"))
     now = timezone.now()
     for slot in row.slots.prefetch_related("suits"):
         suits = {one.pk for one in slot.suits.all()}

@@ -28,7 +28,7 @@ from sme4smartcities.core.mail.models import Mail
 from sme4smartcities.core.personal_data import erase, gather
 from sme4smartcities.core.policies import SYSTEM
 from sme4smartcities.matching.queries.slots import Matched
-from sme4smartcities.organisations.models import Facet, Layer, OrganisationTerm
+from sme4smartcities.organisations.models import Block, Facet, Layer, OrganisationTerm
 from sme4smartcities.organisations.services.merging import merge
 from sme4smartcities.organisations.services.standing import delete_organisation
 from tests.challenges.cast import make_challenge, make_city
@@ -214,6 +214,16 @@ def test_a_second_click_starts_sends_and_joins_once(owner, expert, company, part
         assert Mail.objects.filter(key__startswith=f"alliance:{kind}").count() == 1
     with pytest.raises(Conflict):
         move_seat(actor=expert, seat=seat(row, partner), act="decline", reason="time")
+
+
+def test_who_was_blocked_invites_nobody(owner, company, partner, challenge, draft):
+    Block.objects.create(organisation=partner, member=owner)
+    with pytest.raises(Refused, match="takes no messages"):
+        send_invitations(actor=owner, alliance=draft)
+    with pytest.raises(Refused, match="takes no messages"):
+        start_alliance(
+            actor=owner, challenge=challenge, starter=company, name="Again", members=[partner]
+        )
 
 
 def test_an_alliance_of_one_is_not_sent(owner, company, challenge):

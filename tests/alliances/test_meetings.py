@@ -11,17 +11,19 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from sme4smartcities.alliances import times
-from sme4smartcities.alliances.models import Alliance, Meeting, Seat
+from sme4smartcities.alliances.models import Alliance, Meeting, Offer, Seat
 from sme4smartcities.alliances.queries.desk import meetings_come, meetings_wait
 from sme4smartcities.alliances.queries.meetings import meeting_for
 from sme4smartcities.alliances.services.answering import move_offer
 from sme4smartcities.alliances.services.changing import cancel_meeting, decline_meeting, other_times
+from sme4smartcities.alliances.services.following import forget_offers
 from sme4smartcities.alliances.services.meeting import Proposal, propose_meeting, take_times
 from sme4smartcities.alliances.services.reminding import remind
 from sme4smartcities.core.errors import Conflict, NotAllowed, Refused
 from sme4smartcities.core.mail.models import Mail
 from sme4smartcities.core.mail.transports import message
 from sme4smartcities.core.personal_data import gather
+from sme4smartcities.organisations.models import Block
 from sme4smartcities.organisations.services.standing import delete_organisation
 from tests.conftest import make_member
 from tests.organisations.cast import make_organisation
@@ -185,6 +187,13 @@ def test_what_was_typed_wrongly_is_named_and_stays(client, owner, accepted):
     assert "Two of the times are the same" in answer.text and not Meeting.objects.exists()
 
 
+@pytest.mark.parametrize("zone", ["Asia/Jerusalem", "America/New_York"])
+def test_the_ends_of_the_calendar_are_no_times(zone):
+    for text in ("0001-01-01T00:00", "9999-12-31T23:59", "0001-01-01T00:00+14:00"):
+        with pytest.raises(Refused):
+            times.check(times.read(text, ZoneInfo(zone)), timezone.now())
+
+
 def test_an_hour_that_comes_twice_means_its_first_time():
     twice = times.in_zone(datetime(2026, 10, 25, 2, 30), MADRID)
     assert twice == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
@@ -213,6 +222,12 @@ def test_a_meeting_needs_a_yes_and_a_part_in_it(owner, officer, stranger, offer,
         take_times(actor=stranger, meeting=row, moments=[at(3)])
     for other in (stranger, coordinator):
         assert meeting_for(other, row.pk) is None
+
+
+def test_who_was_blocked_proposes_no_meeting(owner, city, accepted):
+    Block.objects.create(organisation=city, member=owner)
+    with pytest.raises(Refused, match="takes no messages"):
+        propose_meeting(actor=owner, about=accepted, proposal=proposal(note="Only you."))
 
 
 def test_all_members_of_an_alliance_answer_before_a_time_is_agreed(owner, expert, company):
@@ -249,6 +264,15 @@ def test_a_deleted_organisation_calls_the_meeting_off(worker, owner, officer, co
     agreed.refresh_from_db()
     assert agreed.state == "cancelled"
     assert Mail.objects.get(key__startswith="meeting:cancelled").to == officer.email
+
+
+def test_an_old_offer_stays_until_a_year_after_its_last_meeting(agreed):
+    long_ago = timezone.now() - timedelta(days=366)
+    Offer.objects.update(last_at=long_ago)
+    Meeting.objects.update(moved_at=long_ago)
+    assert forget_offers() == 0
+    Meeting.objects.update(starts_at=long_ago)
+    assert forget_offers() == 1 and not Meeting.objects.exists()
 
 
 def test_the_link_is_for_those_who_take_part(client, owner, stranger, meeting):

@@ -247,6 +247,13 @@ def test_who_was_blocked_reaches_nobody(owner, company, city, challenge):
         offer_help(actor=owner, sender=company, challenge=challenge, text=WORDS)
 
 
+def test_who_was_blocked_later_withdraws_without_words(owner, city, offer):
+    Block.objects.create(organisation=city, member=owner)
+    with pytest.raises(Refused, match="takes no messages"):
+        move_offer(actor=owner, offer=offer, act="withdraw", text="You will regret it.")
+    assert move_offer(actor=owner, offer=offer, act="withdraw").state == "withdrawn"
+
+
 def test_a_newcomer_offers_five_times_a_day(owner, company):
     for number in range(5):
         row = make_challenge(make_city(f"City {number}", manager=make_member(f"m{number}")))

@@ -19,6 +19,7 @@ from sme4smartcities.challenges.tasks import remind_of_questions
 from sme4smartcities.core.errors import NotAllowed, Refused
 from sme4smartcities.core.mail.models import Mail
 from sme4smartcities.core.policies import SYSTEM
+from sme4smartcities.organisations.services.standing import move
 from tests.challenges.cast import make_challenge
 from tests.organisations.cast import give_role, make_organisation
 
@@ -191,3 +192,15 @@ def test_a_record_and_a_draft_take_no_question_and_no_follower(owner, city, chal
             text=WORDS,
             language="en",
         )
+
+
+def test_a_hidden_organisation_is_not_named_as_one_that_asked(client, owner, challenge):
+    company = make_organisation("Acequia Labs", manager=owner)
+    words = {"challenge": challenge, "text": "Which street?", "language": "en"}
+    ask_question(actor=owner, organisation=company, **words)
+    move(actor=SYSTEM, organisation=company, act="hide")
+    answers = f"/api/v1/challenges/{challenge.pk}/questions"
+    for address in (challenge.get_absolute_url(), answers):
+        assert "Acequia Labs" not in client.get(address).text
+    client.force_login(owner)
+    assert "Acequia Labs" in client.get(answers).text

@@ -7,7 +7,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from sme4smartcities.challenges.models import Challenge
-from sme4smartcities.challenges.services import Edit, check_translation, edit_challenge
+from sme4smartcities.challenges.services import (
+    Edit,
+    check_translation,
+    edit_challenge,
+    move_challenge,
+)
 from sme4smartcities.challenges.services.exchange import exported, import_challenge
 from sme4smartcities.challenges.services.versions import content_of
 from sme4smartcities.core.errors import NotAllowed, Refused
@@ -42,6 +47,17 @@ def test_an_officer_takes_the_file_from_the_page_and_brings_it(client, officer, 
     answer = client.post(reverse("challenges:bring"), sent)
     made = Challenge.objects.latest("pk")
     assert answer.url == reverse("challenges:studio", args=(made.pk,))
+
+
+@pytest.mark.parametrize("name", ["title", "summary", "problem"])
+def test_half_a_sign_in_a_file_breaks_no_page(client, officer, city, name):
+    told = exported(make_challenge(city))
+    told["texts"][name]["en"]["text"] += " \ud800!"
+    made = import_challenge(actor=officer, owner=city, text=json.dumps(told))
+    assert getattr(made, name)["en"]["text"].endswith(" !")
+    move_challenge(actor=SYSTEM, challenge=made, act="publish")
+    assert client.get(reverse("challenges:list")).status_code == 200
+    assert client.get(made.get_absolute_url()).status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from sme4smartcities.challenges.models import Follower
+from sme4smartcities.challenges.queries.desk import what_is_new
 from sme4smartcities.challenges.services import (
     Edit,
     answer_question,
@@ -111,6 +112,14 @@ def test_nobody_hears_of_what_he_or_she_cannot_see(
     move(actor=SYSTEM, organisation=city, act="hide")
     worker.run()
     assert mails(owner, "changed") == 0
+
+
+def test_the_desk_names_no_challenge_that_cannot_be_read(owner, challenge, officer, follower):
+    words = Edit(language="en", texts={"causes": "Few bays."})
+    edit_challenge(actor=officer, challenge=challenge, edit=words)
+    assert len(list(what_is_new.items(owner))) == 1
+    move(actor=SYSTEM, organisation=challenge.owner, act="hide")
+    assert list(what_is_new.items(owner)) == []
 
 
 def test_an_officer_joins_from_the_card_of_a_similar_challenge(officer, owner, client):

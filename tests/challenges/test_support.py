@@ -16,6 +16,8 @@ from sme4smartcities.challenges.services import (
 from sme4smartcities.core.errors import NotAllowed, Refused
 from sme4smartcities.core.mail.models import Mail
 from sme4smartcities.core.policies import SYSTEM
+from sme4smartcities.organisations.services.merging import merge
+from sme4smartcities.organisations.services.standing import move
 from tests.challenges.cast import make_challenge, make_city
 from tests.organisations.cast import make_organisation
 
@@ -118,3 +120,24 @@ def test_challenges_alike_are_those_of_others_that_share_most_tags(city, client)
     make_challenge(other, state="draft", title="Unseen", needs=("parking", "mapping"))
     assert [one.card.row for one in similar_to(row, SYSTEM)] == [near, far]
     assert "Very much alike" in client.get(row.get_absolute_url()).text
+
+
+def test_support_outlives_the_merging_of_an_entry_into_one_that_was_refused(
+    worker, expert, challenge, neighbour
+):
+    twin = make_city("Salt Quay", manager=expert)
+    for city, act in ((neighbour, "admit"), (twin, "refuse")):
+        asked = ask_to_support(actor=expert, challenge=challenge, organisation=city)
+        move_support(actor=SYSTEM, supporter=asked, act=act)
+    merge(actor=SYSTEM, organisation=neighbour, into=twin)
+    worker.run()
+    row = challenge.supporters.get()
+    assert (row.organisation, row.state) == (twin, "joined")
+
+
+def test_a_hidden_city_is_not_named_as_one_that_supports(client, expert, challenge, neighbour):
+    asked = ask_to_support(actor=expert, challenge=challenge, organisation=neighbour)
+    move_support(actor=SYSTEM, supporter=asked, act="admit")
+    move(actor=SYSTEM, organisation=neighbour, act="hide")
+    for address in (challenge.get_absolute_url(), f"/api/v1/challenges/{challenge.pk}"):
+        assert "Saltquay" not in client.get(address).text

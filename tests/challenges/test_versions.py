@@ -21,6 +21,14 @@ def test_words_that_stay_go_and_come_are_told_apart():
     assert pieces("same", "same") == [Piece("same", "same")]
 
 
+def test_long_texts_lose_no_word_and_are_compared_no_longer_than_a_visitor_may_ask_for():
+    old, new = "taken free " * 2_000, "free taken often " * 1_500
+    assert pieces(old, new) == [Piece("gone", old), Piece("new", new)]
+    inside = pieces(f"{old}in time {new}", f"{old}too late {new}")
+    assert [one.kind for one in inside] == ["same", "gone", "new", "same"]
+    assert "".join(one.text for one in inside if one.kind != "new") == f"{old}in time {new}"
+
+
 def test_a_content_compared_with_itself_differs_in_nothing(challenge):
     assert differences(content_of(challenge), content_of(challenge)) == []
 

@@ -11,9 +11,11 @@ from PIL import Image
 
 from sme4smartcities.core.errors import NotAllowed, Refused
 from sme4smartcities.core.mail.models import Mail
+from sme4smartcities.core.policies import SYSTEM
 from sme4smartcities.core.translated import source_text
 from sme4smartcities.core.uploads.models import StoredFile
 from sme4smartcities.organisations.models import Layer
+from sme4smartcities.organisations.services.merging import merge
 from sme4smartcities.solutions.models import (
     Endorsement,
     Picture,
@@ -268,3 +270,27 @@ def test_a_page_with_many_parts_costs_few_queries(
     client.get(solution.get_absolute_url())
     with django_assert_max_num_queries(12):
         client.get(solution.get_absolute_url())
+
+
+def test_a_solution_stays_offered_when_its_owner_is_merged_into_one_that_was_asked(
+    worker, owner, company, solution
+):
+    twin = make_organisation("Acequia Laboratories", manager=owner)
+    ask_owner(actor=owner, solution=solution, organisation=twin)
+    merge(actor=SYSTEM, organisation=company, into=twin)
+    worker.run()
+    assert SolutionOwner.objects.get().organisation == twin
+    assert Solution.objects.published().get() == solution
+
+
+def test_a_word_stays_given_when_its_city_is_merged_into_one_that_was_asked(
+    worker, owner, officer, city, solution
+):
+    twin = make_organisation("Port-City", manager=officer, kind=city.kind)
+    given = ask_endorsement(actor=owner, solution=solution, organisation=city)
+    move_endorsement(actor=officer, endorsement=given, act="give", text="It hears.", language="en")
+    ask_endorsement(actor=owner, solution=solution, organisation=twin)
+    merge(actor=SYSTEM, organisation=city, into=twin)
+    worker.run()
+    row = Endorsement.objects.get()
+    assert (row.organisation, row.state, row.text) == (twin, "given", "It hears.")

@@ -35,11 +35,11 @@ def read(text: str, zone: ZoneInfo) -> datetime:
     """Read what a form holds, "2027-03-04T15:30". Raises Refused."""
     try:
         naive = datetime.fromisoformat(text.strip())
-    except ValueError as error:
+        if naive.tzinfo is not None:
+            return naive.astimezone(UTC)
+        return in_zone(naive.replace(second=0, microsecond=0), zone)
+    except (ValueError, OverflowError) as error:  # no day at all, or one at an end of all calendars
         raise Refused(UNREADABLE) from error
-    if naive.tzinfo is not None:
-        return naive.astimezone(UTC)
-    return in_zone(naive.replace(second=0, microsecond=0), zone)
 
 
 def check(moment: datetime, now: datetime) -> None:

@@ -2,8 +2,9 @@
 
 import re
 
-# Signs that turn the text around them about, and controls that no reader can see.
-_hidden = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+# Signs that turn the text around them about, controls that no reader can see, and halves of signs
+# (of a file in JSON, for example), which no page and no database could write.
+_hidden = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def tidy(text: str) -> str:

@@ -48,10 +48,12 @@ def move_offer(*, actor: Actor, offer: Offer, act: str, reason: str = "", text: 
     words = fitting(text)
     row.reason = Offer.Reason(reason) if act == "decline" else ""
     by_sender = side_of(actor, row) == "sender" if step.by == "either" else step.by == "sender"
+    other = row.receiver if by_sender else row.sender
+    if words and other is not None and is_blocked(actor, other):
+        raise Refused(SHUT_OUT)
     arrive(row, act, actor.pk)
     if words:
         _say(row, actor.pk, from_sender=by_sender, text=words)
-    other = row.receiver if by_sender else row.sender
     tell_of_offer(readers_of(other), act, row, key=_mark(row), text=words)
     return row
 

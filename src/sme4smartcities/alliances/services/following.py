@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from sme4smartcities.alliances.lifecycle import UNANSWERED
-from sme4smartcities.alliances.models import LIVE, Offer
+from sme4smartcities.alliances.models import LIVE, Meeting, Offer
 from sme4smartcities.alliances.services.answering import arrive, locked
 from sme4smartcities.alliances.services.letters import readers_of, tell_of_offer
 
@@ -71,8 +71,11 @@ def follow_deleted_organisation() -> None:
 
 
 def forget_offers() -> int:
-    """Delete offers in which nobody has written for a year; give how many."""
-    old = Offer.objects.filter(last_at__lt=timezone.now() - KEPT)
+    """Delete offers in which nobody has written or met for a year; give how many."""
+    before = timezone.now() - KEPT
+    moved = Meeting.objects.filter(offer=OuterRef("pk"))
+    met = moved.filter(Q(moved_at__gte=before) | Q(starts_at__gte=before))
+    old = Offer.objects.filter(~Exists(met), last_at__lt=before)
     ids = list(old.values_list("pk", flat=True)[:BATCH])
     Offer.objects.filter(pk__in=ids).delete()
     return len(ids)

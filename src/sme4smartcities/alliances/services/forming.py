@@ -22,6 +22,7 @@ from sme4smartcities.alliances.services.refusals import (
     NOT_SPEAKING,
     NOT_STARTING,
     ONLY_MEMBERS,
+    SHUT_OUT,
     TOO_FEW,
 )
 from sme4smartcities.alliances.words import fitting, written
@@ -31,6 +32,7 @@ from sme4smartcities.core.errors import Refused
 from sme4smartcities.core.journal.services import record
 from sme4smartcities.core.policies import Actor, require
 from sme4smartcities.organisations.models import Organisation
+from sme4smartcities.organisations.queries.relay import is_blocked
 
 DAY = 86_400
 STARTED_A_DAY = 10
@@ -58,7 +60,7 @@ def start_alliance(
     require(may_start_alliance(actor, challenge, starter), NOT_STARTING)
     if not challenge.is_open:
         raise Refused(NO_ALLIANCE, code="over")
-    Organisation.objects.select_for_update().get(pk=starter.pk)  # a double click waits
+    Organisation.objects.select_for_update(no_key=True).get(pk=starter.pk)  # a double click waits
     words, more = written(name, NAME), fitting(note)
     if twin := Alliance.objects.filter(
         starter=starter, challenge=challenge, name=words, state=Alliance.State.DRAFT
@@ -111,6 +113,8 @@ def _choose(actor: Actor, row: Alliance, organisation: Organisation, covers: str
     )
     if organisation.pk == owner or not apart or not readers_of(organisation):
         raise Refused(NOT_INVITABLE)
+    if is_blocked(actor, organisation):
+        raise Refused(SHUT_OUT)
     if row.seats.filter(state__in=("chosen", "invited", "joined")).count() >= MOST:
         raise Refused(FULL % {"most": MOST})
     return _seat(actor, row, organisation, covers)
@@ -154,6 +158,8 @@ def _invite(actor: Actor, row: Alliance, seat: Seat) -> None:
     readers = readers_of(seat.organisation)
     if not readers:
         raise Refused(NOBODY_READS)
+    if is_blocked(actor, seat.organisation):
+        raise Refused(SHUT_OUT)
     if actor.pk is not None:
         limits.take("alliance-seat", key=str(actor.pk), limit=INVITED_A_DAY, per=DAY)
     seat.invited_at = timezone.now()

@@ -27,6 +27,7 @@ from sme4smartcities.alliances.services.refusals import (
     NOT_PROPOSING,
     NOT_YOUR_STEP,
     OTHER_TIMES,
+    SHUT_OUT,
 )
 from sme4smartcities.alliances.words import fitting, written
 from sme4smartcities.core import limits
@@ -34,6 +35,7 @@ from sme4smartcities.core.errors import Conflict, Refused
 from sme4smartcities.core.journal.services import record
 from sme4smartcities.core.policies import Actor, require
 from sme4smartcities.organisations.models import Organisation
+from sme4smartcities.organisations.queries.relay import is_blocked
 
 DAY = 86_400
 A_DAY = 20
@@ -66,6 +68,8 @@ def propose_meeting(*, actor: Member, about: Offer | Alliance, proposal: Proposa
         return twin
     organisations = _organisations(row)
     own = next(one for one in organisations if speaks_for(actor, one))
+    if any(is_blocked(actor, one) for one in organisations if one != own):
+        raise Refused(SHUT_OUT)
     must_be_free([own], moments, proposal.minutes)
     limits.take("meeting", key=str(actor.pk), limit=A_DAY, per=DAY)
     meeting = Meeting(
@@ -181,7 +185,8 @@ def settle(actor: Actor, row: Meeting) -> None:
         return
     there = [one.organisation for one in parties if one.state != Party.State.DECLINES]
     numbers = sorted(one.pk for one in there)
-    list(Organisation.objects.select_for_update().filter(pk__in=numbers).order_by("pk"))
+    held = Organisation.objects.select_for_update(no_key=True)
+    list(held.filter(pk__in=numbers).order_by("pk"))
     now = timezone.now()
     for slot in row.slots.prefetch_related("suits"):
         suits = {one.pk for one in slot.suits.all()}

@@ -132,7 +132,8 @@ def _send(actor: Member, draft: Offer, text: str) -> Offer:
     if not readers:
         raise Refused(NOBODY_READS)
     words = written(text)
-    Organisation.objects.select_for_update().get(pk=sender.pk)  # a double click waits for the first
+    # A double click waits for the first, but nobody who writes to the sender at the same moment.
+    Organisation.objects.select_for_update(no_key=True).get(pk=sender.pk)
     if twin := _held(draft):
         if twin.sent_by_id == actor.pk and _first_words(twin) == words:
             return twin

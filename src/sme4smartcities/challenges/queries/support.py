@@ -16,6 +16,7 @@ from sme4smartcities.challenges.queries.listing import Card, cards_of
 from sme4smartcities.core.errors import Message
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.organisations.models import Organisation
+from sme4smartcities.organisations.models import State as Standing
 from sme4smartcities.organisations.models.organisation import scopes
 
 LIKE = (Facet.DOMAIN, Facet.NEEDS)  # what makes two challenges alike
@@ -31,7 +32,8 @@ class Shown:
 
 
 def supporters_of(challenge: Challenge, actor: Actor) -> list[Shown]:
-    """Give those that support it; to those whom it concerns, also who asks or is invited. One query."""
+    """Give those that support it and are listed; to those whom it concerns, also the others, and who
+    asks or is invited. One query."""
     rows = challenge.supporters.select_related("organisation").exclude(
         state__in=("declined", "left")
     )
@@ -39,7 +41,8 @@ def supporters_of(challenge: Challenge, actor: Actor) -> list[Shown]:
     for row in rows:
         row.challenge = challenge
         steps = steps_of(row, actor)
-        if row.state == Supporter.State.JOINED or steps:
+        listed = row.organisation.state == Standing.LISTED
+        if (row.state == Supporter.State.JOINED and listed) or steps:
             found.append(Shown(row, steps))
     return found
 

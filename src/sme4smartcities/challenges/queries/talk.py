@@ -11,6 +11,7 @@ from sme4smartcities.challenges.models import Challenge, Follower, Question, Sta
 from sme4smartcities.challenges.policies import may_answer
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.organisations.models import Layer, Organisation
+from sme4smartcities.organisations.models import State as Standing
 from sme4smartcities.organisations.models.organisation import spoken_for
 from sme4smartcities.organisations.policies import is_coordinator
 
@@ -37,8 +38,10 @@ def questions_of(challenge: Challenge, actor: Actor) -> list[Asked]:
 
 
 def _seen(row: Question, actor: Actor) -> Asked:
+    """Name the asker's organisation to those who may know it: while the directory lists it, all."""
+    named = row.organisation is not None and row.organisation.state == Standing.LISTED
     knows = (
-        not row.hidden
+        (named and not row.hidden)
         or is_coordinator(actor)
         or (row.asker_id is not None and row.asker_id == actor.pk)
         or row.organisation_id in spoken_for(actor)
@@ -95,7 +98,8 @@ def follower_of(actor: Actor, challenge: Challenge) -> Follower | None:
 
 
 def with_news(actor: Actor) -> QuerySet[Follower]:
-    """Give the followed challenges of which the actor has not read the newest."""
+    """Give the followed challenges of which the actor has not read the newest, and can."""
     rows = Follower.objects.filter(member_id=actor.pk or 0)
+    rows = rows.filter(challenge__in=Challenge.objects.visible_to(actor))
     rows = rows.filter(challenge__news_at__gt=F("seen_at"))
     return rows.select_related("challenge").order_by("-challenge__news_at")

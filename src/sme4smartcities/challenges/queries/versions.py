@@ -26,7 +26,7 @@ from sme4smartcities.core.richtext import plain_text
 from sme4smartcities.core.translated import shown
 from sme4smartcities.vocabularies.queries import term
 
-MOST_WORDS = 4_000  # of one text that are compared one by one
+MOST_COMPARED = 250_000  # pairs of words of two texts: a page of versions is open to everybody
 VALUES: Mapping[str, Message] = {
     "sufferers_count": gettext_lazy("How many people"),
     "budget_least": gettext_lazy("Budget, from"),
@@ -93,21 +93,37 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Dif
 
 
 def pieces(before: str, after: str) -> list[Piece]:
-    """Cut two texts into words that stayed, went and came."""
-    old, new = _word.findall(before)[:MOST_WORDS], _word.findall(after)[:MOST_WORDS]
-    matcher = SequenceMatcher(
-        None, [word.strip() for word in old], [word.strip() for word in new], autojunk=False
-    )
-    found = []
-    for kind, a, b, c, d in matcher.get_opcodes():
+    """Cut two texts into words that stayed, went and came.
+
+    What both begin and end with is set aside; of the rest, more than MOST_COMPARED pairs of words
+    stand as one text that went and one that came.
+    """
+    old, new = _word.findall(before), _word.findall(after)
+    bare_old, bare_new = [[word.strip() for word in words] for words in (old, new)]
+    first = _alike(bare_old, bare_new)
+    last = _alike(bare_old[first:][::-1], bare_new[first:][::-1])
+    ends = len(old) - last, len(new) - last
+    found = [Piece("same", "".join(new[:first]))]
+    for kind, a, b, c, d in _changes(bare_old[first : ends[0]], bare_new[first : ends[1]]):
         if kind == "equal":
-            found.append(Piece("same", "".join(new[c:d])))
+            found.append(Piece("same", "".join(new[first + c : first + d])))
             continue
-        if b > a:
-            found.append(Piece("gone", "".join(old[a:b])))
-        if d > c:
-            found.append(Piece("new", "".join(new[c:d])))
-    return found
+        found.append(Piece("gone", "".join(old[first + a : first + b])))
+        found.append(Piece("new", "".join(new[first + c : first + d])))
+    found.append(Piece("same", "".join(new[ends[1] :])))
+    return [one for one in found if one.text]
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """Count the words with which both begin."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _changes(old: Sequence[str], new: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
+    if len(old) * len(new) > MOST_COMPARED:
+        return [("replace", 0, len(old), 0, len(new))]
+    return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
 
 
 def _statements(content: Mapping[str, Any]) -> Iterator[tuple[tuple[str, str], str]]:

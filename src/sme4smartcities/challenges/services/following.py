@@ -11,13 +11,17 @@ from sme4smartcities.organisations.facts import OrganisationMerged, Organisation
 
 @transaction.atomic
 def follow_merged_organisation(recorded: Recorded) -> None:
-    """Let the challenges of an organisation belong to the one into which it was merged."""
+    """Let the challenges of an organisation belong to the one into which it was merged; where both
+    support one, who does goes before who was only asked, or did once."""
     fact: OrganisationMerged = recorded.fact
     Challenge.objects.filter(owner=fact.subject_id).update(owner=fact.into_id)
     Question.objects.filter(organisation=fact.subject_id).update(organisation=fact.into_id)
-    held = Challenge.objects.filter(supporters__organisation=fact.into_id)
-    Supporter.objects.filter(organisation=fact.subject_id, challenge__in=held).delete()
-    Supporter.objects.filter(organisation=fact.subject_id).update(organisation=fact.into_id)
+    mine = Supporter.objects.filter(organisation=fact.subject_id)
+    theirs = Supporter.objects.filter(organisation=fact.into_id)
+    joined = list(mine.filter(state=Supporter.State.JOINED).values_list("challenge", flat=True))
+    theirs.exclude(state=Supporter.State.JOINED).filter(challenge__in=joined).delete()
+    mine.filter(challenge__in=list(theirs.values_list("challenge", flat=True))).delete()
+    mine.update(organisation=fact.into_id)
     _find_again(fact.into_id)
 
 

@@ -1,9 +1,10 @@
 """What the catalogue does when it hears that organisations or terms changed elsewhere."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from sme4smartcities.core.journal.services import record
 from sme4smartcities.core.policies import SYSTEM
@@ -49,13 +50,18 @@ def _follow(rows: QuerySet[Solution]) -> None:
 @transaction.atomic
 def follow_merged_organisation(old: int, new: int) -> None:
     """Pass what an entry offered on to the one that it was merged into."""
-    held = SolutionOwner.objects.filter(organisation=new).values("solution")
-    SolutionOwner.objects.filter(organisation=old, solution__in=held).delete()
-    SolutionOwner.objects.filter(organisation=old).update(organisation=new)
-    said = Endorsement.objects.filter(organisation=new).values("solution")
-    Endorsement.objects.filter(organisation=old, solution__in=said).delete()
-    Endorsement.objects.filter(organisation=old).update(organisation=new)
+    _pass_on(SolutionOwner.objects.all(), old, new, Q(accepted_at__isnull=False))
+    _pass_on(Endorsement.objects.all(), old, new, Q(state=Endorsement.State.GIVEN))
     Reference.objects.filter(organisation=old).update(organisation=new)
+
+
+def _pass_on(rows: QuerySet[Any], old: int, new: int, settled: Q) -> None:
+    """Pass rows on; where both stand beside a solution, the settled one stays, else the second's."""
+    mine, theirs = rows.filter(organisation=old), rows.filter(organisation=new)
+    better = list(mine.filter(settled).values_list("solution", flat=True))
+    theirs.exclude(settled).filter(solution__in=better).delete()
+    mine.filter(solution__in=list(theirs.values_list("solution", flat=True))).delete()
+    mine.update(organisation=new)
 
 
 @transaction.atomic

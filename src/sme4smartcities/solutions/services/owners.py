@@ -63,6 +63,7 @@ def decline_owner(*, actor: Actor, owner: SolutionOwner) -> None:
 @transaction.atomic
 def leave_owner(*, actor: Actor, owner: SolutionOwner) -> None:
     """Offer the solution no longer; its last owner withdraws or deletes it instead."""
+    Solution.objects.select_for_update().get(pk=owner.solution_id)  # of two who go, one is the last
     row = _asked(actor, owner)
     others = row.solution.owners.exclude(pk=row.pk).exclude(accepted_at=None)
     if row.accepted_at is not None and not others.exists():

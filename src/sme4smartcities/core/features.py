@@ -192,6 +192,8 @@ class Feature:
     )
     # kind of subject → may the actor see the members' and restricted files of subject id?
     file_readers: Mapping[str, Callable[[Actor, int], bool]] = field(default_factory=dict)
+    # what the rows of a table may be about → how they are read and entered (a Matter of exchange)
+    tables: Mapping[str, Any] = field(default_factory=dict)
     panels: Sequence[Panel] = ()
     desk: Sequence[Waiting | Callable[[Actor], Iterable[DeskItem]]] = ()
     search: Sequence[SearchSource] = ()

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from sme4smartcities.accounts.models import Member
@@ -82,14 +82,19 @@ def waiting_for_review() -> QuerySet[Challenge]:
 
 
 def owners_for(actor: Actor) -> list[Organisation]:
-    """Give the organisations for which the actor may open a challenge."""
+    """Give the public bodies of the actor for which he or she may open a challenge."""
+    return list(_own_bodies(actor).select_related("territory").order_by("sort_key", "pk")[:500])
+
+
+def may_open(actor: Actor) -> bool:
+    """Say whether the actor may open a challenge at all: for a body of one's own, a coordinator for any."""
+    return actor.is_authenticated and (is_coordinator(actor) or _own_bodies(actor).exists())
+
+
+def _own_bodies(actor: Actor) -> QuerySet[Organisation]:
     rows = Organisation.objects.listed().exclude(layer=Layer.RECORD)
-    authority = Q(kind__code__in=AUTHORITIES)
-    if not is_coordinator(actor):
-        rows = rows.filter(authority, pk__in=Organisation.objects.of(actor).values("pk"))
-    else:
-        rows = rows.filter(authority)
-    return list(rows.select_related("territory").order_by("sort_key", "pk")[:500])
+    own = Organisation.objects.of(actor).values("pk")
+    return rows.filter(kind__code__in=AUTHORITIES, pk__in=own)
 
 
 @dataclass(frozen=True)

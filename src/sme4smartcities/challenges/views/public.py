@@ -17,7 +17,7 @@ from sme4smartcities.challenges.policies import (
 from sme4smartcities.challenges.queries.challenges import (
     challenge_page,
     documents_for,
-    owners_for,
+    may_open,
 )
 from sme4smartcities.challenges.queries.listing import asked_of, listing
 from sme4smartcities.challenges.queries.support import (
@@ -42,8 +42,7 @@ from sme4smartcities.organisations.jsonld import script
 def challenge_list(request: HttpRequest) -> HttpResponse:
     asked = asked_of(request.GET)
     found = listing(asked, number_from(request.GET.get("page")))
-    may_open = request.user.is_authenticated and bool(owners_for(request.user))
-    context = {"found": found, "asked": asked, "may_open": may_open}
+    context = {"found": found, "asked": asked, "may_open": may_open(request.user)}
     return render(request, "challenges/challenge_list.html", context)
 
 

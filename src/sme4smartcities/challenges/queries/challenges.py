@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -26,7 +25,6 @@ from sme4smartcities.core import formats
 from sme4smartcities.core.errors import Message
 from sme4smartcities.core.panels import asked_once_a_page
 from sme4smartcities.core.policies import Actor
-from sme4smartcities.core.thread import Step
 from sme4smartcities.organisations.models import Layer, Organisation
 from sme4smartcities.organisations.policies import is_coordinator
 from sme4smartcities.vocabularies.models import Term
@@ -120,14 +118,6 @@ def _spoken(value: Decimal | None, unit: str) -> str:
 
 
 @dataclass(frozen=True)
-class Moment:
-    """Something that happened to a challenge, in a few words."""
-
-    words: Message
-    at: datetime | None
-
-
-@dataclass(frozen=True)
 class ChallengePage:
     """All that the public page shows beside the challenge itself."""
 
@@ -135,8 +125,6 @@ class ChallengePage:
     terms: dict[str, list[Term]]
     places: list[str]  # names from near to far
     budget: str
-    thread: list[Step]
-    story: Sequence[Moment]
     written: Sequence[tuple[Message, Any]]  # heading and value of each long text
     languages: str
     url: str  # the whole address, as others link to it
@@ -173,8 +161,6 @@ def challenge_page(row: Challenge) -> ChallengePage:
         terms=terms,
         places=_places(territory),
         budget=budget_of(row),
-        thread=thread_of(row),
-        story=story_of(row),
         written=[
             (LABELS[name], getattr(row, name))
             for name in LONGEST
@@ -193,18 +179,6 @@ def languages_of(row: Challenge) -> str:
         return _("Written in %(original)s") % words
     words["others"] = ", ".join(formats.language_name(code) for code in others)
     return _("Original in %(original)s, also in %(others)s") % words
-
-
-def story_of(row: Challenge) -> list[Moment]:
-    """Tell what happened to it so far; later features add what they know by panels."""
-    if row.is_record:
-        return [Moment(_("The challenge is named in public"), None)]
-    told = [Moment(_("Writing began"), row.created_at)]
-    if row.published_at:
-        told.append(Moment(_("Published"), row.published_at))
-    if row.state not in (State.DRAFT, State.PUBLISHED) and row.moved_at:
-        told.append(Moment(row.get_state_display(), row.moved_at))
-    return told
 
 
 def terms_of(row: Challenge) -> dict[str, list[Term]]:
@@ -239,10 +213,3 @@ def budget_of(row: Challenge) -> str:
     if len(set(ends)) == 2:
         return " – ".join(ends)
     return ends[0] if ends else ""
-
-
-def thread_of(row: Challenge) -> list[Step]:
-    """Say where the challenge stands on the way from need to solution; later steps are not known yet."""
-    done = row.state in (State.SOLVED, State.ARCHIVED)
-    when = formats.day(row.published_at.date()) if row.published_at else ""
-    return [Step(stage="challenge", state="done" if done else "now", note=when)]

@@ -287,7 +287,7 @@ def test_reading_checking_and_entering_may_be_killed_and_run_again(coordinator, 
     monkeypatch.setattr(matters, "enter_organisations", killed)
     with pytest.raises(ZeroDivisionError):
         entering.enter_rows(table.pk)
-    assert Organisation.objects.count() == entering.AT_ONCE
+    assert Organisation.objects.count() == matters.MATTERS[About.ORGANISATIONS].at_once
     entering.enter_rows(table.pk)
     entering.enter_rows(table.pk)
     table.refresh_from_db()

@@ -32,7 +32,12 @@ from sme4smartcities.challenges.queries.found import (
     reads_files,
 )
 from sme4smartcities.challenges.queries.panels import of_subject
-from sme4smartcities.challenges.services import follow_merged_organisation, follow_standing
+from sme4smartcities.challenges.services import (
+    ABOUT,
+    MATTER,
+    follow_merged_organisation,
+    follow_standing,
+)
 from sme4smartcities.challenges.tasks import remind_of_questions
 from sme4smartcities.core.access import Access
 from sme4smartcities.core.features import (
@@ -48,11 +53,11 @@ from sme4smartcities.core.features import (
 from sme4smartcities.core.search.services import follow
 from sme4smartcities.organisations.facts import OrganisationMerged, OrganisationMoved
 
-PUBLIC = ("list", "challenge", "versions", "file", "list_file", "stop")
+PUBLIC = ("list", "challenge", "versions", "file", "list_file", "empty_file", "stop")
 MEMBER = (
     "create", "mine", "studio", "section", "keep", "discard", "move", "delete", "check",
     "ask", "answer", "follow", "unfollow", "join", "support", "support_step",
-    "bring", "documents", "document_remove", "mails",
+    "bring", "tables", "own_file", "documents", "document_remove", "mails",
 )  # fmt: skip
 API = ("challenge_list", "challenge", "challenge_questions")
 FOUND_AFTER = (
@@ -105,6 +110,7 @@ FEATURE = Feature(
         OrganisationMerged: [follow_merged_organisation],
         OrganisationMoved: [follow_standing],
     },
+    tables={ABOUT: MATTER},
     panels=tuple(
         Panel(slot=slot, template="challenges/_of_subject.html", fill=of_subject)
         for slot in ("organisation", "programme")

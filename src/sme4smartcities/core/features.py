@@ -16,6 +16,7 @@ from sme4smartcities.core.subjects import Subject
 
 if TYPE_CHECKING:
     from sme4smartcities.core.search.documents import Document
+    from sme4smartcities.core.thread import Moment
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -192,7 +193,11 @@ class Feature:
     )
     # kind of subject → may the actor see the members' and restricted files of subject id?
     file_readers: Mapping[str, Callable[[Actor, int], bool]] = field(default_factory=dict)
+    # what the rows of a table may be about → how they are read and entered (a Matter of exchange)
+    tables: Mapping[str, Any] = field(default_factory=dict)
     panels: Sequence[Panel] = ()
+    # what happened to an object of any feature, for its story and its golden thread
+    thread: Sequence[Callable[[Actor, Subject], Iterable["Moment"]]] = ()
     desk: Sequence[Waiting | Callable[[Actor], Iterable[DeskItem]]] = ()
     search: Sequence[SearchSource] = ()
     counts: Sequence[Count] = ()

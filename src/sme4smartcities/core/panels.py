@@ -3,6 +3,7 @@
 import functools
 import logging
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
@@ -35,6 +36,16 @@ def asked_once_a_page(question: Callable[[Actor, int], T]) -> Callable[[Actor, i
         return found
 
     return shared
+
+
+@contextmanager
+def shared_with_panels(request: object) -> Iterator[None]:
+    """Let a view ask what the panels of its page will ask again; for reading alone."""
+    token = _held.set(vars(request).setdefault("held_for_panels", {}))
+    try:
+        yield
+    finally:
+        _held.reset(token)
 
 
 def of_slot(slot: str) -> list[Panel]:

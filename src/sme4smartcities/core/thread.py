@@ -1,11 +1,18 @@
 """The nine steps from need to solution, and where an object stands on them."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
 from sme4smartcities.core.errors import Message
+from sme4smartcities.core.features import all_features
+from sme4smartcities.core.policies import Actor
+from sme4smartcities.core.subjects import Subject
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,3 +49,48 @@ def strip(steps: Iterable[Step]) -> list[tuple[Stage, Step]]:
     """Give all nine stages in order, each with its step or an empty one."""
     known = {step.stage: step for step in steps}
     return [(stage, known.get(stage.code, Step(stage=stage.code))) for stage in STAGES]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moment:
+    """Something that happened to an object, in a few words: when, and where it can be read.
+
+    ``stage``: the strip leads on from there, with ``note`` in a word or two; ``state``: as a Step's.
+    Without ``words`` it stands on the strip alone.
+    """
+
+    words: Message = ""
+    at: datetime | None = None
+    url: str = ""
+    stage: str = ""
+    state: str = ""
+    note: Message = ""
+
+
+def told_of(actor: Actor, subject: Subject) -> list[Moment]:
+    """Ask all features what happened to an object; one that fails is left out and logged."""
+    found: list[Moment] = []
+    for feature in all_features():
+        for tell in feature.thread:
+            try:
+                found += tell(actor, subject)
+            except Exception:
+                log.exception("%s could not tell of %s", feature.slug, subject)
+    return found
+
+
+def in_order(moments: Iterable[Moment]) -> list[Moment]:
+    """Give what can be told, in the order of time; what has none comes first."""
+    told = (one for one in moments if one.words)
+    return sorted(told, key=lambda one: one.at.timestamp() if one.at else 0.0)
+
+
+def leading_on(steps: Sequence[Step], moments: Iterable[Moment]) -> list[Step]:
+    """Let the strip lead to the neighbours that exist; the first of a stage is the one it leads to."""
+    known = {step.stage: step for step in steps}
+    for one in moments:
+        if one.stage:
+            here = known.get(one.stage, Step(stage=one.stage, state=one.state))
+            url, note = here.url or one.url, here.note or one.note
+            known[one.stage] = replace(here, url=url, note=note)
+    return list(known.values())

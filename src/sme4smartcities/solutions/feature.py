@@ -35,6 +35,7 @@ from sme4smartcities.solutions.queries import found
 from sme4smartcities.solutions.queries.answers import on_challenge
 from sme4smartcities.solutions.queries.desk import desk_of
 from sme4smartcities.solutions.queries.solutions import may_see_files
+from sme4smartcities.solutions.queries.story import tell_of_challenge
 from sme4smartcities.solutions.tasks import remind_stale_solutions
 from sme4smartcities.vocabularies.facts import (
     ListsLoaded,
@@ -99,6 +100,7 @@ FEATURE = Feature(
     counts=(
         Count(label=ngettext_lazy("solution", "solutions"), rows=found.published, position=40),
     ),
+    thread=(tell_of_challenge,),
     panels=(
         Panel(slot="challenge_main", template="solutions/_on_challenge.html", fill=on_challenge),
     ),

@@ -14,6 +14,7 @@ from tests.challenges.cast import PROBLEM, SUMMARY, make_challenge, make_city
 from tests.core.test_uploads import PDF
 from tests.organisations.cast import make_organisation, make_term
 from tests.security.matrix import Cast, Target
+from tests.security.matrix.exchange import SameFile
 
 TABLE = """
 address               verb  target    | visitor member colleague manager verified coordinator operator
@@ -27,7 +28,7 @@ challenges:challenge  GET   hidden    | 404     404    404       404     404    
 challenges:mine       GET   -         | login   200    200       200     200      200         200
 challenges:create     GET   -         | login   403    200       200     200      200         403
 challenges:create     POST  new       | login   403    go        go      200      go          403
-challenges:create     POST  firms     | login   403    200       200     200      200         403
+challenges:create     POST  firms     | login   403    200       200     200      go          403
 challenges:studio     GET   open      | login   403    200       200     403      200         403
 challenges:studio     GET   draft     | login   404    200       200     404      200         404
 challenges:studio     GET   record    | login   403    403       403     403      403         403
@@ -120,6 +121,12 @@ challenges:list_file  GET   csv       | 200     200    200       200     200    
 challenges:list_file  GET   odd       | 404     404    404       404     404      404         404
 challenges:bring      GET   -         | login   403    200       200     200      200         403
 challenges:bring      POST  nofile    | login   403    200       200     200      200         403
+challenges:tables     GET   -         | login   403    200       200     200      200         403
+challenges:tables     POST  many      | login   403    go        go      go       go          403
+challenges:own_file   GET   csv       | login   200    200       200     200      200         200
+challenges:own_file   GET   odd       | login   404    404       404     404      404         404
+challenges:empty_file GET   csv       | 200     200    200       200     200      200         200
+challenges:empty_file GET   odd       | 404     404    404       404     404      404         404
 """
 
 
@@ -184,6 +191,9 @@ def targets(cast: Cast) -> dict[str, Target]:
         "question": on("open", text="Which streets?"),
         "late": on("over", text="Which streets?"),
         "firms": Target(data={"owner": str(firm.pk), "language": "en", "title": "Shade"}),
+        "many": Target(
+            data={"file": SameFile(b"title_en\nDry fountains\n", "a.csv"), "language": "en"}
+        ),
         "founds": Target(data={"owner": firm.pk, "language": "en", "title": "Shade"}),
         "courts": on("open", organisation="Grey Works", role="supporter"),
         "asked": Target(args=(asked.pk,)),

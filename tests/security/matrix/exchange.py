@@ -21,19 +21,24 @@ exchange:imports         GET   -       | login   403    403       403     403   
 exchange:contacts        GET   -       | login   403    403       403     403      200         403
 exchange:contacts        POST  file    | login   403    403       403     403      go          403
 exchange:imports         POST  file    | login   403    403       403     403      go          403
-exchange:table           GET   ready   | login   403    403       403     403      200         403
-exchange:table           GET   asking  | login   403    403       403     403      200         403
-exchange:table           GET   none    | login   403    403       403     403      404         403
-exchange:progress        GET   ready   | login   403    403       403     403      200         403
-exchange:columns         GET   asking  | login   403    403       403     403      200         403
-exchange:columns         POST  columns | login   403    403       403     403      go          403
-exchange:twins           GET   ready   | login   403    403       403     403      405         403
-exchange:twins           POST  ready   | login   403    403       403     403      go          403
-exchange:confirm         GET   ready   | login   403    403       403     403      405         403
-exchange:confirm         POST  ready   | login   403    403       403     403      go          403
-exchange:again           POST  ready   | login   403    403       403     403      go          403
-exchange:discard         POST  ready   | login   403    403       403     403      go          403
-exchange:problems        GET   ready   | login   403    403       403     403      200         403
+exchange:table           GET   ready   | login   404    404       404     404      200         404
+exchange:table           GET   asking  | login   404    404       404     404      200         404
+exchange:table           GET   none    | login   404    404       404     404      404         404
+exchange:progress        GET   ready   | login   404    404       404     404      200         404
+exchange:columns         GET   asking  | login   404    404       404     404      200         404
+exchange:columns         POST  columns | login   404    404       404     404      go          404
+exchange:twins           GET   ready   | login   405    405       405     405      405         405
+exchange:twins           POST  ready   | login   404    404       404     404      go          404
+exchange:confirm         GET   ready   | login   405    405       405     405      405         405
+exchange:confirm         POST  ready   | login   404    404       404     404      go          404
+exchange:again           POST  ready   | login   404    404       404     404      go          404
+exchange:discard         POST  ready   | login   404    404       404     404      go          404
+exchange:table           GET   theirs  | login   200    404       404     404      200         404
+exchange:confirm         POST  theirs  | login   403    404       404     404      go          404
+exchange:discard         POST  theirs  | login   go     404       404     404      go          404
+exchange:problems        GET   theirs  | login   200    404       404     404      200         404
+exchange:table           GET   lent    | login   404    404       404     404      200         404
+exchange:problems        GET   ready   | login   404    404       404     404      200         404
 exchange:exports         GET   -       | login   200    200       200     200      200         200
 exchange:exports         POST  plain   | login   go     go        go      go       go          go
 exchange:export_progress GET   own     | login   200    404       404     404      404         404
@@ -43,9 +48,10 @@ exchange:table_now       GET   pdf     | 404     404    404       404     404   
 
 
 def targets(cast: Cast) -> dict[str, Target]:
-    def table(state: str) -> Import:
+    def table(state: str, about: str = "organisations", by: str = "coordinator") -> Import:
         made = Import.objects.create(
-            member=cast["coordinator"],
+            about=about,
+            member=cast[by],
             file_name="a.csv",
             texts_in="en",
             language="en",
@@ -57,6 +63,7 @@ def targets(cast: Cast) -> dict[str, Target]:
         return made
 
     ready, asking = table(ImportState.READY), table(ImportState.COLUMNS)
+    theirs = table(ImportState.READY, "challenges", "member")
     own = Export.objects.create(member=cast["member"], format="csv", language="en")
     return {
         "file": Target(
@@ -65,6 +72,8 @@ def targets(cast: Cast) -> dict[str, Target]:
         "ready": Target(args=(ready.pk,)),
         "asking": Target(args=(asking.pk,)),
         "columns": Target(args=(asking.pk,), data={"column_0": "name", "column_1": "kind"}),
+        "theirs": Target(args=(theirs.pk,)),  # brought by one who may not open challenges any more
+        "lent": Target(args=(table(ImportState.READY, by="member").pk,)),
         "none": Target(args=(99_999,)),
         "plain": Target(data={"format": "csv"}),
         "own": Target(args=(own.pk,)),

@@ -1,5 +1,7 @@
 """The first lines of a challenge, and the words that go with a step of its life."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -11,21 +13,49 @@ from sme4smartcities.challenges.texts import LONGEST
 from sme4smartcities.organisations.models import Organisation
 
 
+@dataclass(frozen=True)
+class OwnerChoice:
+    """For whom a member may open a challenge: one of ``owners``, or whom ``find`` finds by its name."""
+
+    owners: Sequence[Organisation] = ()
+    find: Callable[[str], Organisation | None] | None = None
+
+
 class OfAnOwner(forms.Form):
-    """A form that asks for which public body something is made."""
+    """A form that asks for which organisation something is made."""
 
-    owner = forms.ChoiceField(label=_("Whose challenge is it?"))
+    owner: forms.Field = forms.ChoiceField(label=_("Whose challenge is it?"))
 
-    def __init__(self, *args: Any, owners: list[Organisation], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choice: OwnerChoice, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.owners = {str(owner.pk): owner for owner in owners}
+        self.choice = choice
+        if choice.find is not None:
+            self.fields["owner"] = forms.CharField(
+                label=_("Whose challenge is it?"),
+                max_length=400,
+                widget=forms.TextInput(attrs={"dir": "auto"}),
+                help_text=_("Its name as it is listed, or the address of its page."),
+            )
+            return
         field = self.fields["owner"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(key, owner.title) for key, owner in self.owners.items()]
+        field.choices = [(str(owner.pk), owner.title) for owner in choice.owners]
+
+    def clean_owner(self) -> Organisation:
+        typed = self.cleaned_data["owner"]
+        if self.choice.find is None:
+            return next(one for one in self.choice.owners if str(one.pk) == typed)
+        found = self.choice.find(typed)
+        if found is None:
+            raise forms.ValidationError(
+                _("The directory lists no such organisation, or it is a record of the past.")
+            )
+        return found
 
     @property
     def owner_row(self) -> Organisation:
-        return self.owners[self.cleaned_data["owner"]]
+        owner: Organisation = self.cleaned_data["owner"]
+        return owner
 
 
 class NewChallengeForm(OfAnOwner):
@@ -39,14 +69,6 @@ class NewChallengeForm(OfAnOwner):
         max_length=LONGEST["title"],
         widget=forms.TextInput(attrs={"dir": "auto"}),
         help_text=_("Name the problem, not the thing you would buy. You can change it later."),
-    )
-
-
-class BringForm(OfAnOwner):
-    """The export of a challenge, and for whom it comes in."""
-
-    file = forms.FileField(
-        label=_("Export of a challenge"), help_text=_("The JSON file, up to 2 MB.")
     )
 
 

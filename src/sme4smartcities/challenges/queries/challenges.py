@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from sme4smartcities.accounts.models import Member
@@ -26,7 +25,6 @@ from sme4smartcities.core import formats
 from sme4smartcities.core.errors import Message
 from sme4smartcities.core.panels import asked_once_a_page
 from sme4smartcities.core.policies import Actor
-from sme4smartcities.core.thread import Step
 from sme4smartcities.organisations.models import Layer, Organisation
 from sme4smartcities.organisations.policies import is_coordinator
 from sme4smartcities.vocabularies.models import Term
@@ -82,14 +80,19 @@ def waiting_for_review() -> QuerySet[Challenge]:
 
 
 def owners_for(actor: Actor) -> list[Organisation]:
-    """Give the organisations for which the actor may open a challenge."""
+    """Give the public bodies of the actor for which he or she may open a challenge."""
+    return list(_own_bodies(actor).select_related("territory").order_by("sort_key", "pk")[:500])
+
+
+def may_open(actor: Actor) -> bool:
+    """Say whether the actor may open a challenge at all: for a body of one's own, a coordinator for any."""
+    return actor.is_authenticated and (is_coordinator(actor) or _own_bodies(actor).exists())
+
+
+def _own_bodies(actor: Actor) -> QuerySet[Organisation]:
     rows = Organisation.objects.listed().exclude(layer=Layer.RECORD)
-    authority = Q(kind__code__in=AUTHORITIES)
-    if not is_coordinator(actor):
-        rows = rows.filter(authority, pk__in=Organisation.objects.of(actor).values("pk"))
-    else:
-        rows = rows.filter(authority)
-    return list(rows.select_related("territory").order_by("sort_key", "pk")[:500])
+    own = Organisation.objects.of(actor).values("pk")
+    return rows.filter(kind__code__in=AUTHORITIES, pk__in=own)
 
 
 @dataclass(frozen=True)
@@ -115,14 +118,6 @@ def _spoken(value: Decimal | None, unit: str) -> str:
 
 
 @dataclass(frozen=True)
-class Moment:
-    """Something that happened to a challenge, in a few words."""
-
-    words: Message
-    at: datetime | None
-
-
-@dataclass(frozen=True)
 class ChallengePage:
     """All that the public page shows beside the challenge itself."""
 
@@ -130,8 +125,6 @@ class ChallengePage:
     terms: dict[str, list[Term]]
     places: list[str]  # names from near to far
     budget: str
-    thread: list[Step]
-    story: Sequence[Moment]
     written: Sequence[tuple[Message, Any]]  # heading and value of each long text
     languages: str
     url: str  # the whole address, as others link to it
@@ -168,8 +161,6 @@ def challenge_page(row: Challenge) -> ChallengePage:
         terms=terms,
         places=_places(territory),
         budget=budget_of(row),
-        thread=thread_of(row),
-        story=story_of(row),
         written=[
             (LABELS[name], getattr(row, name))
             for name in LONGEST
@@ -188,18 +179,6 @@ def languages_of(row: Challenge) -> str:
         return _("Written in %(original)s") % words
     words["others"] = ", ".join(formats.language_name(code) for code in others)
     return _("Original in %(original)s, also in %(others)s") % words
-
-
-def story_of(row: Challenge) -> list[Moment]:
-    """Tell what happened to it so far; later features add what they know by panels."""
-    if row.is_record:
-        return [Moment(_("The challenge is named in public"), None)]
-    told = [Moment(_("Writing began"), row.created_at)]
-    if row.published_at:
-        told.append(Moment(_("Published"), row.published_at))
-    if row.state not in (State.DRAFT, State.PUBLISHED) and row.moved_at:
-        told.append(Moment(row.get_state_display(), row.moved_at))
-    return told
 
 
 def terms_of(row: Challenge) -> dict[str, list[Term]]:
@@ -234,10 +213,3 @@ def budget_of(row: Challenge) -> str:
     if len(set(ends)) == 2:
         return " – ".join(ends)
     return ends[0] if ends else ""
-
-
-def thread_of(row: Challenge) -> list[Step]:
-    """Say where the challenge stands on the way from need to solution; later steps are not known yet."""
-    done = row.state in (State.SOLVED, State.ARCHIVED)
-    when = formats.day(row.published_at.date()) if row.published_at else ""
-    return [Step(stage="challenge", state="done" if done else "now", note=when)]

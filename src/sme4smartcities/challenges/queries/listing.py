@@ -249,14 +249,8 @@ def listed_after(after: int | None, limit: int) -> list[Challenge]:
     return list(rows.filter(pk__lt=after)[:limit] if after is not None else rows[:limit])
 
 
-def rows_for(asked: Asked, most: int) -> list[tuple[Challenge, dict[str, list[Term]]]]:
-    """Give what the list shows for a question, in its order, each with its tags. Two queries."""
+def rows_for(asked: Asked, most: int) -> list[Challenge]:
+    """Give what the list shows for a question, in its order, with owners and figures. Two queries."""
     worded = _worded(asked)
     rows = _ordered(_narrowed(Challenge.objects.listed(), asked, worded), worded)
-    found = list(rows.select_related("owner")[:most])
-    held: dict[int, dict[str, list[Term]]] = {}
-    tags = ChallengeTerm.objects.filter(challenge__in=found).order_by("pk")
-    for number, facet, term_id in tags.values_list("challenge_id", "facet", "term_id"):
-        if known := term_with_id(term_id):
-            held.setdefault(number, {}).setdefault(facet, []).append(known)
-    return [(row, held.get(row.pk, {})) for row in found]
+    return list(rows.select_related("owner").prefetch_related("measures")[:most])

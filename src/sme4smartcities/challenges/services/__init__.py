@@ -25,6 +25,7 @@ from sme4smartcities.challenges.services.support import (
     invite_supporter,
     move_support,
 )
+from sme4smartcities.challenges.services.tabling import ABOUT, MATTER
 from sme4smartcities.challenges.services.telling import (
     Happening,
     read_token,
@@ -43,6 +44,8 @@ from sme4smartcities.challenges.services.writing import (
 )
 
 __all__ = [
+    "ABOUT",
+    "MATTER",
     "Edit",
     "Happening",
     "MeasureValues",

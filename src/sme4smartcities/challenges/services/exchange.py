@@ -18,6 +18,7 @@ from sme4smartcities.challenges.services.writing import (
     MOST_MEASURES,
     PLAIN,
     MeasureValues,
+    check,
     contradiction,
     create_challenge,
     opened,
@@ -49,13 +50,17 @@ def exported(row: Challenge) -> dict[str, Any]:
     }
 
 
-@transaction.atomic
 def import_challenge(*, actor: Actor, owner: Organisation, text: str) -> Challenge:
     """Make a draft of an export. Codes that this platform does not know are left out.
 
     Raises Refused, and makes nothing, when the file is no export or does not fit together.
     """
-    told = _read(text)
+    return bring_in(actor=actor, owner=owner, told=_read(text))
+
+
+@transaction.atomic
+def bring_in(*, actor: Actor, owner: Organisation, told: Mapping[str, Any]) -> Challenge:
+    """Make a draft of what ``exported`` gives of a challenge, or what a table tells in its shape."""
     try:
         return _made(actor, owner, told)
     except (KeyError, TypeError, ValueError, AttributeError, InvalidOperation) as error:
@@ -84,7 +89,7 @@ def _made(actor: Actor, owner: Organisation, told: Mapping[str, Any]) -> Challen
     for name, value in told["values"].items():
         if name in PLAIN:
             setattr(row, name, date.fromisoformat(value) if name in DATES and value else value)
-    row.full_clean()
+    check(row)
     row.save()
     write_all(row, _terms(told["terms"]))
     _write_measures(row, told["measures"])

@@ -125,7 +125,7 @@ def edit_challenge(
         setattr(row, name, value)
     if edit.language and not any(row.source_language in getattr(row, one) for one in LONGEST):
         row.source_language = edit.language
-    _check(row)
+    check(row)
     if row.is_open:
         row.news_at = timezone.now()
     row.save()
@@ -173,7 +173,8 @@ def _write_text(row: Challenge, name: str, language: str, text: str) -> None:
     setattr(row, name, value)
 
 
-def _check(row: Challenge) -> None:
+def check(row: Challenge) -> None:
+    """Refuse what does not go together in a challenge, whichever way it was written."""
     if not row.title:
         raise Refused(_("Give the challenge a title."))
     low, high = row.budget_least, row.budget_most

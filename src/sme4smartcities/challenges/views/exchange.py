@@ -1,4 +1,4 @@
-"""A challenge goes out as a file and comes in as a draft; the list goes out as a table."""
+"""Challenges go out as files and tables, and come in as drafts."""
 
 import json
 from io import BytesIO
@@ -9,17 +9,25 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from sme4smartcities.challenges.forms.studio import BringForm
-from sme4smartcities.challenges.queries.challenges import owners_for
+from sme4smartcities.challenges.forms.exchange import BringForm, TableForm
 from sme4smartcities.challenges.queries.listing import asked_of
-from sme4smartcities.challenges.queries.tables import table
-from sme4smartcities.challenges.services import exported, import_challenge
+from sme4smartcities.challenges.queries.tables import (
+    Table,
+    columns_read,
+    empty_table,
+    own_table,
+    table,
+)
+from sme4smartcities.challenges.services import ABOUT, MATTER, exported, import_challenge
 from sme4smartcities.challenges.services.exchange import DAMAGED, LARGEST
-from sme4smartcities.challenges.services.refusals import NOT_OWNER
-from sme4smartcities.challenges.views.lookup import challenge_or_404
+from sme4smartcities.challenges.views.lookup import challenge_or_404, owner_choice
 from sme4smartcities.core.errors import NotAllowed, Refused
 from sme4smartcities.core.etags import conditional
 from sme4smartcities.core.spreadsheets import FORMATS
+from sme4smartcities.organisations.exchange.queries import imports_for
+from sme4smartcities.organisations.exchange.services.importing import start_import
+
+RECENT = 20
 
 
 @require_safe
@@ -38,12 +46,30 @@ def file(request: HttpRequest, pk: int) -> HttpResponseBase:
 @conditional
 def list_file(request: HttpRequest, kind: str) -> HttpResponseBase:
     """Give what the list shows as a table; the address asks as the list's does."""
+    return _as_file(table(asked_of(request.GET)), kind)
+
+
+@require_safe
+def own_file(request: HttpRequest, kind: str) -> HttpResponseBase:
+    """Give the challenges that one writes as a table, drafts too."""
+    return _as_file(own_table(request.user), kind)
+
+
+@require_safe
+@conditional
+def empty_file(request: HttpRequest, kind: str) -> HttpResponseBase:
+    """Give a table with column names alone, to be filled in and brought."""
+    if kind == "json":
+        raise Http404
+    return _as_file(empty_table(), kind)
+
+
+def _as_file(written: Table, kind: str) -> HttpResponseBase:
     if kind not in FORMATS:
         raise Http404
     write, media_type = FORMATS[kind]
-    header, rows = table(asked_of(request.GET))
     return FileResponse(
-        write(header, rows),
+        write(*written),
         as_attachment=True,
         filename=f"challenges.{kind}",
         content_type=media_type,
@@ -53,12 +79,11 @@ def list_file(request: HttpRequest, kind: str) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def bring(request: HttpRequest) -> HttpResponse:
     """Read an export and make a draft of it."""
-    owners = owners_for(request.user)
-    if not owners:
-        raise NotAllowed(NOT_OWNER)
     posted = request.method == "POST"
     form = BringForm(
-        request.POST if posted else None, request.FILES if posted else None, owners=owners
+        request.POST if posted else None,
+        request.FILES if posted else None,
+        choice=owner_choice(request),
     )
     if posted and form.is_valid():
         try:
@@ -81,3 +106,32 @@ def _text(data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Refused(DAMAGED) from error
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def tables(request: HttpRequest) -> HttpResponse:
+    """Bring many challenges in a table; a job reads it, and nothing is entered before a word."""
+    if not MATTER.may_bring(request.user):
+        raise NotAllowed(MATTER.refusal)
+    posted = request.method == "POST"
+    form = TableForm(
+        request.POST if posted else None,
+        request.FILES if posted else None,
+        initial={"language": request.LANGUAGE_CODE},
+    )
+    if posted and form.is_valid():
+        try:
+            made = start_import(
+                actor=request.user,
+                upload=form.cleaned_data["file"],
+                texts_in=form.cleaned_data["language"],
+                language=request.LANGUAGE_CODE,
+                about=ABOUT,
+            )
+        except Refused as error:
+            form.add_error("file", str(error.message))
+        else:
+            return redirect("exchange:table", made.pk)
+    recent = imports_for(request.user).filter(about=ABOUT)[:RECENT]
+    context = {"form": form, "tables": recent, "columns": columns_read()}
+    return render(request, "challenges/tables.html", context)

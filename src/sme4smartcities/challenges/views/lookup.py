@@ -1,5 +1,6 @@
 """Fetch what a request is about with the reader's own rights; the unseen is a 404."""
 
+from functools import partial
 from typing import cast
 
 from django.conf import settings
@@ -8,12 +9,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sme4smartcities.accounts.models import Member
+from sme4smartcities.challenges.forms.studio import OwnerChoice
 from sme4smartcities.challenges.models import Challenge
-from sme4smartcities.challenges.policies import is_writer, may_edit
-from sme4smartcities.challenges.queries.challenges import challenge_for
-from sme4smartcities.challenges.services.refusals import NOT_YOURS
+from sme4smartcities.challenges.policies import is_writer, may_create, may_edit
+from sme4smartcities.challenges.queries.challenges import challenge_for, owners_for
+from sme4smartcities.challenges.services.refusals import NOT_OWNER, NOT_YOURS
 from sme4smartcities.core.errors import NotAllowed
-from sme4smartcities.core.policies import holds_back
+from sme4smartcities.core.policies import Actor, holds_back
+from sme4smartcities.organisations.models import Organisation
+from sme4smartcities.organisations.policies import is_coordinator
+from sme4smartcities.programmes.queries import organisation_named
 
 
 def member(request: HttpRequest) -> Member:
@@ -26,6 +31,21 @@ def challenge_or_404(request: HttpRequest, pk: int) -> Challenge:
     if found is None:
         raise Http404
     return found
+
+
+def owner_choice(request: HttpRequest) -> OwnerChoice:
+    """Give for whom the reader may open a challenge: a coordinator for whom he or she names."""
+    if is_coordinator(request.user):
+        return OwnerChoice(find=partial(_owner_named, request.user))
+    owners = owners_for(request.user)
+    if not owners:
+        raise NotAllowed(NOT_OWNER)
+    return OwnerChoice(owners=owners)
+
+
+def _owner_named(actor: Actor, typed: str) -> Organisation | None:
+    found = organisation_named(actor, typed)
+    return found if found and may_create(actor, found) else None
 
 
 def written_or_refused(request: HttpRequest, pk: int) -> Challenge:

@@ -17,9 +17,10 @@ from sme4smartcities.challenges.policies import (
 from sme4smartcities.challenges.queries.challenges import (
     challenge_page,
     documents_for,
-    owners_for,
+    may_open,
 )
 from sme4smartcities.challenges.queries.listing import asked_of, listing
+from sme4smartcities.challenges.queries.story import story_of, thread_of
 from sme4smartcities.challenges.queries.support import (
     may_support_with,
     similar_to,
@@ -34,6 +35,8 @@ from sme4smartcities.challenges.services import mark_seen
 from sme4smartcities.challenges.views.lookup import challenge_or_404
 from sme4smartcities.core.etags import conditional
 from sme4smartcities.core.paging import number_from
+from sme4smartcities.core.panels import shared_with_panels
+from sme4smartcities.core.thread import told_of
 from sme4smartcities.organisations.jsonld import script
 
 
@@ -42,8 +45,7 @@ from sme4smartcities.organisations.jsonld import script
 def challenge_list(request: HttpRequest) -> HttpResponse:
     asked = asked_of(request.GET)
     found = listing(asked, number_from(request.GET.get("page")))
-    may_open = request.user.is_authenticated and bool(owners_for(request.user))
-    context = {"found": found, "asked": asked, "may_open": may_open}
+    context = {"found": found, "asked": asked, "may_open": may_open(request.user)}
     return render(request, "challenges/challenge_list.html", context)
 
 
@@ -51,12 +53,15 @@ def challenge_list(request: HttpRequest) -> HttpResponse:
 @conditional
 def challenge(request: HttpRequest, pk: int) -> HttpResponse:
     """Tell the problem, who suffers, the goal and the terms, and where it stands."""
-    found = challenge_or_404(request, pk)
+    with shared_with_panels(request):
+        found = challenge_or_404(request, pk)
+        told = told_of(request.user, found.subject)
     page = challenge_page(found)
     hidden = found.state in (State.DRAFT, State.REVIEW, State.WITHDRAWN)
     reader = request.user
     writes = not found.is_record and is_writer(reader, found)
     followed = follower_of(reader, found)
+    supporters = supporters_of(found, reader)
     if followed and isinstance(reader, Member):
         mark_seen(actor=reader, challenge=found)
     context = {
@@ -71,7 +76,9 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
         "may_follow": may_follow(reader, found) or not reader.is_authenticated,
         "may_remove": may_remove(reader),
         "followed": followed,
-        "supporters": supporters_of(found, reader),
+        "supporters": supporters,
+        "thread": thread_of(found, told),
+        "story": story_of(found, supporters, told),
         "joins": bool(may_support_with(reader, found)),
         "similar": similar_to(found, reader) if found.is_open else [],
         "versions": getattr(found, "has_versions", False) and not hidden,

@@ -13,7 +13,7 @@ from sme4smartcities.challenges.forms.studio import NewChallengeForm, StepForm
 from sme4smartcities.challenges.lifecycle import STEPS
 from sme4smartcities.challenges.models import Challenge
 from sme4smartcities.challenges.policies import may_delete, may_edit, may_move
-from sme4smartcities.challenges.queries.challenges import drafts_of, own_challenges, owners_for
+from sme4smartcities.challenges.queries.challenges import drafts_of, may_open, own_challenges
 from sme4smartcities.challenges.queries.checking import checks, hints, weighed
 from sme4smartcities.challenges.queries.translations import translations_of
 from sme4smartcities.challenges.services import (
@@ -22,10 +22,11 @@ from sme4smartcities.challenges.services import (
     delete_challenge,
     move_challenge,
 )
-from sme4smartcities.challenges.services.refusals import NOT_OWNER, NOT_YOUR_STEP
+from sme4smartcities.challenges.services.refusals import NOT_YOUR_STEP
 from sme4smartcities.challenges.views.lookup import (
     edited_or_refused,
     member,
+    owner_choice,
     writing_language,
     written_or_refused,
 )
@@ -37,17 +38,15 @@ from sme4smartcities.core.paging import number_from, page_of
 def mine(request: HttpRequest) -> HttpResponse:
     """The challenges of the organisations one works for, in every state."""
     page = page_of(own_challenges(request.user), number_from(request.GET.get("page")))
-    context = {"page": page, "may_open": bool(owners_for(request.user))}
+    context = {"page": page, "may_open": may_open(request.user)}
     return render(request, "challenges/mine.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def create(request: HttpRequest) -> HttpResponse:
-    owners = owners_for(request.user)
-    if not owners:
-        raise NotAllowed(NOT_OWNER)
-    start = {"owner": str(owners[0].pk), "language": get_language()}
-    form = NewChallengeForm(request.POST or None, owners=owners, initial=start)
+    choice = owner_choice(request)
+    start = {"owner": str(choice.owners[0].pk) if choice.owners else "", "language": get_language()}
+    form = NewChallengeForm(request.POST or None, choice=choice, initial=start)
     if request.method == "POST" and form.is_valid():
         try:
             made = create_challenge(

@@ -6,6 +6,7 @@ label in any language. What several values share a cell is divided by semicolons
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +24,7 @@ class Column:
 
     code: str
     label: Message
-    show: Callable[[Organisation], str] = str
+    show: Callable[[Any], str] = str
     full: bool = False
     taken: bool = True
     language: str = ""

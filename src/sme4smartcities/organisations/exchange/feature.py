@@ -8,10 +8,13 @@ from sme4smartcities.core.policies import Actor
 from sme4smartcities.organisations.exchange import facts, reactions
 from sme4smartcities.organisations.exchange.models import Export, Import, ImportRow
 from sme4smartcities.organisations.exchange.queries import exports_for
+from sme4smartcities.organisations.exchange.services.matters import MATTERS
 from sme4smartcities.organisations.exchange.tasks import forget_old_tables
 
-COORDINATOR = (
-    "imports", "contacts", "table", "progress", "columns", "twins", "confirm", "again", "discard", "problems",
+COORDINATOR = ("imports", "contacts")
+MEMBER = (
+    "table", "progress", "columns", "twins", "confirm", "again", "discard", "problems", "exports",
+    "export_progress",
 )  # fmt: skip
 
 
@@ -29,8 +32,7 @@ FEATURE = Feature(
     urls="sme4smartcities.organisations.exchange.urls",
     access={
         **{f"exchange:{name}": Access.COORDINATOR for name in COORDINATOR},
-        "exchange:exports": Access.MEMBER,
-        "exchange:export_progress": Access.MEMBER,
+        **{f"exchange:{name}": Access.MEMBER for name in MEMBER},
         "exchange:table_now": Access.PUBLIC,
     },
     menu=(
@@ -55,6 +57,7 @@ FEATURE = Feature(
     },
     periodic=(Periodic(task=forget_old_tables, every=86_400),),
     file_readers={"export": _reads_export},
+    tables=MATTERS,
     personal_data=(
         PersonalData(
             model=Import,
@@ -83,9 +86,7 @@ FEATURE = Feature(
         ),
         PersonalData(
             model=ImportRow,
-            fields={
-                "cells": "kept: what a coordinator is about to enter, thirty days, contacts seven"
-            },
+            fields={"cells": "kept: what somebody is about to enter, thirty days, contacts seven"},
             none=_all_but(ImportRow, "cells"),
         ),
     ),

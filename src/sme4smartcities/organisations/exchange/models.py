@@ -19,10 +19,11 @@ class ImportState(models.TextChoices):
 
 
 WORKING = (ImportState.READING, ImportState.CHECKING, ImportState.ENTERING)
+WITH_ROWS = (ImportState.READY, ImportState.ENTERING, ImportState.DONE)
 
 
 class About(models.TextChoices):
-    """What the rows of a table are about."""
+    """What rows are about that a coordinator alone brings; other features add theirs by manifest."""
 
     ORGANISATIONS = "organisations", _("Organisations")
     CONTACTS = "contacts", _("Contacts")
@@ -43,12 +44,14 @@ class Outcome(models.TextChoices):
 
 class ImportQuerySet(models.QuerySet["Import"]):
     def visible_to(self, actor: Actor) -> "ImportQuerySet":
-        """Coordinators see one another's imports, nobody else sees any."""
-        return self if has_role(actor, "coordinator") else self.none()
+        """Coordinators see one another's imports; others their own, of what they may bring."""
+        if has_role(actor, "coordinator"):
+            return self
+        return self.filter(member_id=actor.pk or 0).exclude(about__in=About.values)
 
 
 class Import(SubjectModel, models.Model):
-    """A table that a coordinator brought. Nothing of it is entered before it is confirmed.
+    """A table that somebody brought. Nothing of it is entered before it is confirmed.
 
     ``mapping``: for each column of the file the code of ours, or "" to leave it out.
     ``done`` of ``total`` is how far the work of the present state is.
@@ -57,7 +60,7 @@ class Import(SubjectModel, models.Model):
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
-    about = models.CharField(max_length=13, choices=About, default=About.ORGANISATIONS)
+    about = models.CharField(max_length=13, default=About.ORGANISATIONS)
     file_name = models.CharField(max_length=255)
     texts_in = models.CharField(max_length=8)  # the language of texts that name none
     language = models.CharField(max_length=8)  # of what we say about the rows
@@ -87,7 +90,7 @@ class ImportRow(models.Model):
     """One row of the file. ``problems``: column code and sentence; ``twins``: whom it looks like."""
 
     table = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rows")
-    number = models.PositiveIntegerField()  # as the coordinator's own program shows it
+    number = models.PositiveIntegerField()  # as the own program of who brought it shows it
     cells = models.JSONField()
     problems = models.JSONField(default=list)
     twins = models.JSONField(default=list)

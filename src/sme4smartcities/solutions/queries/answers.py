@@ -5,6 +5,7 @@ from typing import Any
 
 from sme4smartcities.challenges.models import Challenge
 from sme4smartcities.challenges.queries.challenges import challenge_for
+from sme4smartcities.core.panels import asked_once_a_page
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.core.subjects import Subject
 from sme4smartcities.organisations.models import Layer
@@ -28,10 +29,11 @@ def answer_of(solution: Solution, number: int) -> Answer | None:
     return solution.answers.filter(pk=number).first()
 
 
-def answering(challenge: Challenge) -> list[Answer]:
-    """Give the published solutions whose owners say that they answer a challenge. One query."""
+@asked_once_a_page
+def answering(actor: Actor, number: int) -> list[Answer]:
+    """Give the solutions that answer the challenge of a number, for every part of its page."""
     rows = Answer.objects.filter(
-        challenge=challenge, solution__in=Solution.objects.published()
+        challenge=number, solution__in=Solution.objects.published()
     ).select_related("solution")
     return list(rows[:SHOWN])
 
@@ -39,13 +41,12 @@ def answering(challenge: Challenge) -> list[Answer]:
 def on_challenge(actor: Actor, subject: Subject) -> Mapping[str, Any] | None:
     """Fill a place on a challenge's page: what answers it, and the reader's solutions that could."""
     own = _own(actor)
-    found = Answer.objects.filter(challenge=subject.id).exists()
-    if not own and not found:
+    answers = answering(actor, subject.id)
+    if not own and not answers:
         return None
     challenge = challenge_for(actor, subject.id)
     if challenge is None or challenge.layer == Layer.RECORD:
         return None
-    answers = answering(challenge) if found else []
     held = {one.solution_id for one in answers}
     offers = [one for one in own if one.pk not in held and may_answer_challenge(one, challenge)]
     if not answers and not offers:

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from sme4smartcities.core.etags import conditional
 from sme4smartcities.core.paging import number_from
+from sme4smartcities.core.thread import leading_on, told_of
 from sme4smartcities.organisations.jsonld import script
 from sme4smartcities.solutions.jsonld import described
 from sme4smartcities.solutions.policies import may_edit
@@ -14,6 +15,7 @@ from sme4smartcities.solutions.queries.answers import answered_by
 from sme4smartcities.solutions.queries.catalogue import results
 from sme4smartcities.solutions.queries.parts import used
 from sme4smartcities.solutions.queries.solutions import is_stale, seen_owners, statements_of
+from sme4smartcities.solutions.queries.story import story_of
 from sme4smartcities.solutions.views.lookup import solution_or_404
 from sme4smartcities.vocabularies.queries import term
 
@@ -51,13 +53,17 @@ def solution(request: HttpRequest, pk: int) -> HttpResponse:
     """Tell which problem it answers, how, for whom, how ripe it is and what the city needs for it."""
     found = solution_or_404(request, pk)
     statements, owners = statements_of(found), seen_owners(found, request.user)
+    hangs, answers = used(found, request.user), answered_by(found, request.user)
+    story = story_of(found, hangs, answers, told_of(request.user, found.subject))
     context = {
         "solution": found,
         "statements": statements,
         "owners": owners,
         "trl": term("trl", str(found.trl)) if found.trl else None,
-        "used": used(found, request.user),
-        "answers": answered_by(found, request.user),
+        "used": hangs,
+        "answers": answers,
+        "story": story,
+        "thread": leading_on(hangs.thread, story),
         "edits": may_edit(request.user, found),
         "stale": is_stale(found),
         "json_ld": script(described(found, statements, owners)),

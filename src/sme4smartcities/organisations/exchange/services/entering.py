@@ -20,11 +20,10 @@ from sme4smartcities.organisations.exchange.models import (
     Outcome,
 )
 from sme4smartcities.organisations.exchange.queries import rows_to_enter
-from sme4smartcities.organisations.exchange.services.importing import values_of
+from sme4smartcities.organisations.exchange.services.importing import rows_for, values_of
 from sme4smartcities.organisations.exchange.services.matters import Rows, matter_of
 
 Drafts = Mapping[int, Any]  # number of a row → how its matter read it
-AT_ONCE = 40  # rows in one transaction: about 100 ms, so that no request waits long for the lock
 
 
 def enter_rows(table_id: int) -> None:
@@ -33,7 +32,7 @@ def enter_rows(table_id: int) -> None:
     if table is None:
         return
     with translation.override(table.language):
-        how = matter_of(table).rows(table.texts_in)
+        how = rows_for(table, table.member)
         while _enter_batch(table.pk, how):
             pass
     _finish(table.pk)
@@ -42,7 +41,8 @@ def enter_rows(table_id: int) -> None:
 @transaction.atomic
 def _enter_batch(table_id: int, how: Rows) -> bool:
     table = Import.objects.select_for_update().get(pk=table_id)
-    rows = list(rows_to_enter(table)[:AT_ONCE])
+    at_once = matter_of(table).at_once
+    rows = list(rows_to_enter(table)[:at_once])
     if not rows or table.member is None:
         return False
     drafts = how.drafts({row.number: values_of(table, row) for row in rows})
@@ -53,7 +53,7 @@ def _enter_batch(table_id: int, how: Rows) -> bool:
     table.entered += sum(row.outcome == Outcome.ENTERED for row in made)
     table.save(update_fields=["done", "entered"])
     fields = ["outcome", "problems", "has_problems"]
-    ImportRow.objects.bulk_update(rows, fields, batch_size=AT_ONCE)
+    ImportRow.objects.bulk_update(rows, fields, batch_size=at_once)
     return True
 
 
@@ -66,7 +66,7 @@ def _mark_newcomers(rows: list[ImportRow], how: Rows, drafts: Drafts) -> None:
             _leave_out(row, draft.problems)
         elif twins.get(row.number) and not row.has_twins:
             told = _("Somebody entered one like this in the meantime.")
-            _leave_out(row, [{"column": "name", "text": told}])
+            _leave_out(row, [{"column": "", "text": told}])
 
 
 def _leave_out(row: ImportRow, problems: list[dict[str, str]]) -> None:
@@ -89,7 +89,7 @@ def _enter_alone(actor: Member, row: ImportRow, how: Rows, drafts: Drafts) -> No
             _write(actor, [row], how, drafts)
     except (PlatformError, ValidationError) as error:
         texts = error.messages if isinstance(error, ValidationError) else [str(error.message)]
-        _leave_out(row, [{"column": "name", "text": text} for text in texts])
+        _leave_out(row, [{"column": "", "text": text} for text in texts])
 
 
 def _write(actor: Member, rows: list[ImportRow], how: Rows, drafts: Drafts) -> None:

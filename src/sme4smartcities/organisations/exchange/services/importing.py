@@ -1,13 +1,16 @@
 """Take a table in and look at it; nothing of it is in the directory before it is confirmed."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sme4smartcities.accounts.models import Member
 from sme4smartcities.core.errors import Refused
 from sme4smartcities.core.jobs.services import retry_dead_letters
 from sme4smartcities.core.journal.services import record
@@ -18,7 +21,6 @@ from sme4smartcities.core.uploads.models import State as FileState
 from sme4smartcities.core.uploads.queries import files_of
 from sme4smartcities.core.uploads.services import Upload, accept, discard_all
 from sme4smartcities.organisations.exchange import facts
-from sme4smartcities.organisations.exchange.columns import label_of
 from sme4smartcities.organisations.exchange.matching import Earlier
 from sme4smartcities.organisations.exchange.models import (
     About,
@@ -29,17 +31,17 @@ from sme4smartcities.organisations.exchange.models import (
 )
 from sme4smartcities.organisations.exchange.queries import counts_of, given_up, guessed
 from sme4smartcities.organisations.exchange.services.matters import (
-    MATTERS,
-    Matter,
     Rows,
+    all_matters,
+    is_own,
     matter_of,
+    may_work,
 )
-from sme4smartcities.organisations.policies import is_coordinator, may_keep_contacts
+from sme4smartcities.organisations.policies import is_coordinator
 
 LIMITS = Limits(bytes=10_000_000, rows=20_000, columns=120, cell=20_000)
 BATCH = 100  # rows written in one transaction
-ONLY_COORDINATORS = gettext_lazy("Only a coordinator can bring many organisations at once.")
-ONLY_KEEPERS = gettext_lazy("Only the coordinator keeps contacts.")
+NOT_YOURS = gettext_lazy("Only who brought this table, or a coordinator, goes on with it.")
 
 
 @transaction.atomic
@@ -52,9 +54,8 @@ def start_import(
     about: str = About.ORGANISATIONS,
 ) -> Import:
     """Keep the file; a job reads it. Raises Refused when it cannot be a table."""
-    require(is_coordinator(actor), ONLY_COORDINATORS)
-    if about == About.CONTACTS:
-        require(may_keep_contacts(actor), ONLY_KEEPERS)
+    matter = all_matters()[about]
+    require(matter.may_bring(actor), matter.refusal)
     table = Import.objects.create(
         member_id=actor.pk, about=about, file_name="", texts_in=texts_in, language=language
     )
@@ -83,8 +84,8 @@ def read_file(table_id: int) -> None:
     table.header = [name.replace("\0", "") for name in sheet.header]
     matter = matter_of(table)
     table.mapping = guessed(table.header, table.texts_in, matter.columns)
-    known = all(code in table.mapping for code in matter.needed)
-    table.state = ImportState.CHECKING if known else ImportState.COLUMNS
+    lacking = matter.lacking(table.mapping)
+    table.state = ImportState.COLUMNS if lacking else ImportState.CHECKING
     table.done = 0
     table.save()
     check_rows(table_id)
@@ -96,7 +97,7 @@ def _sheet(table: Import) -> Sheet:
         raise Refused(_("The file is not there any more. Bring it again."))
     try:
         with default_storage.open(file.path()) as content:
-            sheet = read(content, LIMITS)
+            sheet = read(content, replace(LIMITS, rows=matter_of(table).most))
     except FileNotFoundError as error:
         raise Refused(_("The file is not there any more. Bring it again.")) from error
     if not sheet.rows:
@@ -132,8 +133,7 @@ def _step(table: Import, done: int) -> None:
 @transaction.atomic
 def choose_columns(*, actor: Actor, table: Import, mapping: Sequence[str]) -> None:
     """Say which column is which; the rows are then checked. Raises Refused on a wrong choice."""
-    require(is_coordinator(actor), ONLY_COORDINATORS)
-    row = Import.objects.select_for_update().get(pk=table.pk)
+    row = _opened(actor, table)
     if row.state not in (ImportState.COLUMNS, ImportState.READY):
         raise Refused(_("This import is past that step."))
     matter = matter_of(row)
@@ -143,17 +143,19 @@ def choose_columns(*, actor: Actor, table: Import, mapping: Sequence[str]) -> No
         raise Refused(_("Choose a meaning from the list for each column."))
     if len(set(chosen)) != len(chosen):
         raise Refused(_("Two columns have the same meaning. Leave one of them out."))
-    if missing := [code for code in matter.needed if code not in chosen]:
-        raise Refused(
-            _("Say which columns hold these: %(columns)s.") % {"columns": _labels(matter, missing)}
-        )
+    if missing := matter.lacking(chosen):
+        labels = " · ".join(str(column.label) for column in missing)
+        raise Refused(_("Say which columns hold these: %(columns)s.") % {"columns": labels})
     row.mapping, row.state, row.done = list(mapping), ImportState.CHECKING, 0
     row.save()
     record(facts.ColumnsChosen(actor_id=actor.pk, subject_id=row.pk))
 
 
-def _labels(matter: Matter, codes: Sequence[str]) -> str:
-    return " · ".join(label_of(column) for column in matter.named(codes))
+def _opened(actor: Actor, table: Import) -> Import:
+    """Fetch a table for writing. Raises NotAllowed."""
+    row = Import.objects.select_for_update().get(pk=table.pk)
+    require(may_work(actor, row), NOT_YOURS)
+    return row
 
 
 def values_of(table: Import, row: ImportRow) -> dict[str, str]:
@@ -162,13 +164,18 @@ def values_of(table: Import, row: ImportRow) -> dict[str, str]:
     return {code: cell for code, cell in pairs if code}
 
 
+def rows_for(table: Import, member: Member | None) -> Rows:
+    """Give how the rows of a table are worked on, with the rights of who brought or confirmed it."""
+    return matter_of(table).rows(table.texts_in, member or AnonymousUser())
+
+
 def check_rows(table_id: int) -> None:
     """Say for each row what is wrong with it and whom it looks like."""
     table = Import.objects.filter(pk=table_id, state=ImportState.CHECKING).first()
     if table is None:
         return
     with translation.override(table.language):
-        rows, earlier, done = matter_of(table).rows(table.texts_in), Earlier(), 0
+        rows, earlier, done = rows_for(table, table.member), Earlier(), 0
         while batch := list(table.rows.order_by("number")[done : done + BATCH]):
             _check(table, batch, rows, earlier)
             done += len(batch)
@@ -197,8 +204,7 @@ def choose_twins(
     *, actor: Actor, table: Import, shown: Collection[int], add: Collection[int]
 ) -> None:
     """Of the rows that were shown, enter those in ``add`` all the same and leave the others out."""
-    require(is_coordinator(actor), ONLY_COORDINATORS)
-    row = Import.objects.select_for_update().get(pk=table.pk)
+    row = _opened(actor, table)
     if row.state != ImportState.READY:
         raise Refused(_("This import is past that step."))
     twins = row.rows.filter(has_twins=True, number__in=shown)
@@ -209,8 +215,7 @@ def choose_twins(
 @transaction.atomic
 def confirm_import(*, actor: Actor, table: Import) -> None:
     """Let a job enter what is fine and what was chosen; a second click changes nothing."""
-    require(is_coordinator(actor), ONLY_COORDINATORS)
-    row = Import.objects.select_for_update().get(pk=table.pk)
+    row = _opened(actor, table)
     if row.state in (ImportState.ENTERING, ImportState.DONE):
         return
     if row.state != ImportState.READY:
@@ -227,8 +232,7 @@ def confirm_import(*, actor: Actor, table: Import) -> None:
 @transaction.atomic
 def run_again(*, actor: Actor, table: Import) -> None:
     """Let the work on a table start anew where it stopped, after it failed too often."""
-    require(is_coordinator(actor), ONLY_COORDINATORS)
-    row = Import.objects.select_for_update().get(pk=table.pk)
+    row = _opened(actor, table)
     letter = given_up(row)
     if letter is None:
         return
@@ -239,8 +243,8 @@ def run_again(*, actor: Actor, table: Import) -> None:
 @transaction.atomic
 def discard_import(*, actor: Actor, table: Import) -> None:
     """Forget a table; what was entered from it stays. Raises Refused while rows are being entered."""
-    require(is_coordinator(actor), ONLY_COORDINATORS)
     row = Import.objects.select_for_update().get(pk=table.pk)
+    require(is_own(actor, row) or is_coordinator(actor), NOT_YOURS)
     if row.state == ImportState.ENTERING and not given_up(row):
         raise Refused(_("The rows are being entered. Wait until that is done."))
     discard_all(row.subject)
@@ -251,7 +255,7 @@ def discard_import(*, actor: Actor, table: Import) -> None:
 def forget_old_imports() -> int:
     """Delete tables of which nobody has thought for a month, those about persons for a week."""
     gone = 0
-    for about, matter in MATTERS.items():
+    for about, matter in all_matters().items():
         for table in Import.objects.filter(
             about=about, created_at__lt=timezone.now() - matter.kept
         ):

@@ -1,10 +1,14 @@
 """What the rows of a table can be about, and how each kind is read, compared and entered."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Protocol
 
+from django.utils.translation import gettext_lazy as _
+
+from sme4smartcities.core.errors import Message
+from sme4smartcities.core.features import all_features
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.organisations.exchange import columns, matching
 from sme4smartcities.organisations.exchange.cells import Problem
@@ -16,6 +20,7 @@ from sme4smartcities.organisations.exchange.drafting import Lists, drafted
 from sme4smartcities.organisations.exchange.matching import Twin
 from sme4smartcities.organisations.exchange.models import About, Import
 from sme4smartcities.organisations.models import Facet, OrganisationTerm
+from sme4smartcities.organisations.policies import is_coordinator, may_keep_contacts
 from sme4smartcities.organisations.services.contacts import add_contact
 from sme4smartcities.organisations.services.entering import enter_organisations
 
@@ -49,7 +54,7 @@ class Rows(Protocol):
 
 
 class OrganisationRows:
-    def __init__(self, texts_in: str) -> None:
+    def __init__(self, texts_in: str, actor: Actor) -> None:
         self.lists, self.texts_in = Lists(), texts_in
 
     def drafts(self, values: Mapping[int, Values]) -> Mapping[int, Any]:
@@ -74,7 +79,7 @@ class OrganisationRows:
 
 
 class ContactRows:
-    def __init__(self, texts_in: str) -> None:
+    def __init__(self, texts_in: str, actor: Actor) -> None:
         self.desk, self.texts_in = contact_drafting.Desk(), texts_in
 
     def drafts(self, values: Mapping[int, Values]) -> Mapping[int, Any]:
@@ -100,36 +105,98 @@ class ContactRows:
 
 @dataclass(frozen=True, kw_only=True)
 class Matter:
-    """``headline``: the columns that a preview shows of each row; ``kept``: how long rows wait."""
+    """``page``: the address on which a table is brought, under its ``title``; ``may_bring``: by whom.
 
+    ``headline``: the columns that a preview shows of each row, ``needed`` those that a table must
+    have; of a text in several languages one suffices. ``reasons``: why a row looks like another;
+    ``kept``: how long rows wait; ``most``: how many one table brings; ``at_once``: how many are
+    entered in one transaction, of about 100 ms, so that no request waits long for the lock.
+    """
+
+    title: Message
+    page: str
+    may_bring: Callable[[Actor], bool]
+    refusal: Message
     columns: Sequence[Column]
     needed: Sequence[str]
     headline: Sequence[str]
+    reasons: Mapping[str, Message] = field(default_factory=dict)
     kept: timedelta
-    rows: Callable[[str], Rows]
+    most: int = 20_000
+    at_once: int = 40
+    rows: Callable[[str, Actor], Rows]
 
     def named(self, codes: Iterable[str]) -> list[Column]:
-        by_code = {column.code: column for column in self.columns}
-        return [by_code[code] for code in codes]
+        return [next(one for one in self.columns if one.code in self._all(code)) for code in codes]
+
+    def lacking(self, mapping: Iterable[str]) -> list[Column]:
+        """Give the needed columns that none of the chosen ones is."""
+        chosen = set(mapping)
+        return self.named(code for code in self.needed if chosen.isdisjoint(self._all(code)))
+
+    def headlines(self, values: Values) -> list[str]:
+        """Give what a preview shows of a row: of a text in several languages the first."""
+        return [
+            next((cell for code in self._all(wanted) if (cell := values.get(code))), "")
+            for wanted in self.headline
+        ]
+
+    def _all(self, wanted: str) -> Sequence[str]:
+        """Give the column of that code, or else those of a text in its languages."""
+        codes = [column.code for column in self.columns]
+        languages = [code for code in codes if code.rpartition("_")[0] == wanted]
+        return [wanted] if wanted in codes else languages
 
 
 MATTERS = {
     About.ORGANISATIONS: Matter(
+        title=_("Import organisations"),
+        page="exchange:imports",
+        may_bring=is_coordinator,
+        refusal=_("Only a coordinator can bring many organisations at once."),
         columns=columns.TAKEN,
         needed=("name", "kind"),
         headline=("name", "kind", "territory"),
+        reasons={
+            "name": _("same name and place"),
+            "website": _("same website"),
+            "domain": _("same e-mail domain"),
+        },
         kept=timedelta(days=30),
         rows=OrganisationRows,
     ),
     About.CONTACTS: Matter(
+        title=_("Import contacts"),
+        page="exchange:contacts",
+        may_bring=may_keep_contacts,
+        refusal=_("Only the coordinator keeps contacts."),
         columns=contact_columns.COLUMNS,
         needed=contact_columns.NEEDED,
         headline=contact_columns.HEADLINE,
+        reasons={
+            "email": _("same e-mail address"),
+            "function": _("same function in the organisation"),
+        },
         kept=timedelta(days=7),
         rows=ContactRows,
     ),
 }
 
 
+def all_matters() -> dict[str, Matter]:
+    """Give what a table may be about, from all manifests."""
+    return {about: matter for one in all_features() for about, matter in one.tables.items()}
+
+
 def matter_of(table: Import) -> Matter:
-    return MATTERS[About(table.about)]
+    return all_matters()[table.about]
+
+
+def may_work(actor: Actor, table: Import) -> bool:
+    """Say whether the actor may go on with a table: a coordinator, or who brought it and still may."""
+    return is_coordinator(actor) or (is_own(actor, table) and matter_of(table).may_bring(actor))
+
+
+def is_own(actor: Actor, table: Import) -> bool:
+    """Say whether the actor brought the table, and so may always have it forgotten."""
+    return table.member_id is not None and table.member_id == actor.pk

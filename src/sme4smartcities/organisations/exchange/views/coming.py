@@ -9,9 +9,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from sme4smartcities.core.cards import cards_for
 from sme4smartcities.core.errors import Refused
 from sme4smartcities.core.paging import number_from, page_of
+from sme4smartcities.core.policies import Actor
 from sme4smartcities.core.spreadsheets import write_csv
+from sme4smartcities.core.subjects import Subject
 from sme4smartcities.core.uploads.kinds import CSV
 from sme4smartcities.organisations.exchange.columns import label_of
 from sme4smartcities.organisations.exchange.forms import (
@@ -19,7 +22,13 @@ from sme4smartcities.organisations.exchange.forms import (
     ContactsImportForm,
     ImportForm,
 )
-from sme4smartcities.organisations.exchange.models import About, Import, ImportRow, ImportState
+from sme4smartcities.organisations.exchange.models import (
+    WITH_ROWS,
+    About,
+    Import,
+    ImportRow,
+    ImportState,
+)
 from sme4smartcities.organisations.exchange.queries import (
     contacts_named,
     counts_of,
@@ -33,7 +42,6 @@ from sme4smartcities.organisations.exchange.services.matters import MATTERS, mat
 from sme4smartcities.organisations.exchange.views.attaching import attached
 
 KINDS = ("problems", "twins", "fine")
-BACK = {About.ORGANISATIONS: "exchange:imports", About.CONTACTS: "exchange:contacts"}
 
 
 def imports(request: HttpRequest) -> HttpResponse:
@@ -95,13 +103,13 @@ def _context(
     context: dict[str, Any] = {
         "table": found,
         "form": form,
+        "matter": matter,
         "needed": matter.named(matter.needed),
         "stuck": given_up(found),
-        "back": BACK[About(found.about)],
     }
     if found.state == ImportState.COLUMNS and form is None:
         context["form"] = _columns_form(found)
-    if found.state in (ImportState.READY, ImportState.ENTERING, ImportState.DONE):
+    if found.state in WITH_ROWS:
         counts = counts_of(found)
         given = request.GET.get("show", "")
         kind = given if given in KINDS else _first_kind(counts)
@@ -110,7 +118,7 @@ def _context(
             "counts": counts,
             "kind": kind,
             "page": page,
-            "rows": _rows(found, page.rows),
+            "rows": _rows(request.user, found, page.rows),
             "headline": matter.named(matter.headline),
         }
     return context
@@ -121,20 +129,23 @@ def _first_kind(counts: Any) -> str:
     return "problems" if counts.problems else "twins" if counts.twins else "fine"
 
 
-def _rows(found: Import, rows: Sequence[ImportRow]) -> list[dict[str, Any]]:
-    """Give the rows with what a preview shows of them, and links to whom they look like."""
-    labels = {column.code: label_of(column) for column in matter_of(found).columns}
+def _rows(actor: Actor, found: Import, rows: Sequence[ImportRow]) -> list[dict[str, Any]]:
+    """Give the rows with what a preview shows of them, and links to what they look like."""
+    matter = matter_of(found)
+    labels = {column.code: label_of(column) for column in matter.columns}
     twins = [twin for row in rows for twin in row.twins]
     ours = named([twin["organisation"] for twin in twins if "organisation" in twin])
     contacts = contacts_named([twin["contact"] for twin in twins if "contact" in twin])
+    cards = cards_for(actor, [Subject(*twin["subject"]) for twin in twins if "subject" in twin])
     return [
         {
             "row": row,
-            "cells": _shown(found, row),
+            "cells": matter.headlines(importing.values_of(found, row)),
             "problems": [(labels.get(p["column"], p["column"]), p["text"]) for p in row.problems],
             "twins": [
                 {
-                    "reason": twin["reason"],
+                    "reason": matter.reasons.get(twin["reason"], ""),
+                    "card": cards.get(Subject(*twin["subject"])) if "subject" in twin else None,
                     "row": twin.get("row"),
                     "organisation": ours.get(twin.get("organisation", 0)),
                     "contact": contacts.get(twin.get("contact", 0)),
@@ -144,11 +155,6 @@ def _rows(found: Import, rows: Sequence[ImportRow]) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
-
-
-def _shown(found: Import, row: ImportRow) -> list[str]:
-    values = importing.values_of(found, row)
-    return [values.get(code, "") for code in matter_of(found).headline]
 
 
 def _columns_form(found: Import, data: Any = None) -> ColumnsForm:
@@ -182,7 +188,7 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "table": found,
         "form": form,
-        "back": BACK[About(found.about)],
+        "matter": matter,
         "needed": matter.named(matter.needed),
     }
     return render(request, "exchange/columns.html", context)
@@ -220,10 +226,10 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     found = _found(request, pk)
-    about = About(found.about)
+    matter = matter_of(found)
     importing.discard_import(actor=request.user, table=found)
     messages.success(request, _("The table is forgotten. What was entered from it stays."))
-    return redirect(BACK[about])
+    return redirect(matter.page)
 
 
 @require_GET

@@ -28,6 +28,10 @@ def answer_of(solution: Solution, number: int) -> Answer | None:
     return solution.answers.filter(pk=number).first()
 
 
+def answer_to(solution: Solution, challenge: int) -> Answer | None:
+    return solution.answers.filter(challenge=challenge).first()
+
+
 def answering(challenge: Challenge) -> list[Answer]:
     """Give the published solutions whose owners say that they answer a challenge. One query."""
     rows = Answer.objects.filter(

@@ -78,3 +78,19 @@ def test_a_page_of_the_record_tells_its_source_and_offers_nothing(demo, client):
         assert row.source_url in page and "Record 2019–2023" in page.partition("<h1")[0]
         assert not row.owners.exists() and "Not stated" not in page and not row.trl
         assert shown(row.summary, "ar").language == "ar"
+
+
+def test_the_record_names_who_built_a_solution_as_its_source_does(demo, client):
+    """A fact with source and day on the story: no owner, no member, no endorsement comes of it."""
+    told = {one["key"]: [maker["name"] for maker in one.get("makers", ())] for one in RECORD}
+    assert told["park4dis"] == ["Solmes", "Libelium", "AIM"] and told["cool-city"] == []
+    row = Solution.objects.get(title__en__text="Park4Dis")
+    assert [maker.name for maker in row.makers.filter(leads=True)] == ["Solmes"]
+    part = client.get(row.get_absolute_url()).text.partition('id="makers"')[2]
+    part = part.partition("</section>")[0]
+    assert all(name in part for name in told["park4dis"])
+    assert row.source_url in part and "checked on" in part
+    assert not row.endorsements.exists() and not row.owners.exists()
+    assert row.pk in [hit.subject_id for hit in find("Libelium", kinds=("solution",))]
+    empty = Solution.objects.get(title__en__text="Cool City")
+    assert 'id="makers"' not in client.get(empty.get_absolute_url()).text

@@ -8,14 +8,17 @@ from django.urls import reverse
 
 from sme4smartcities.core.errors import NotAllowed, Refused
 from sme4smartcities.core.translated import source_text, with_text
-from sme4smartcities.solutions.models import Facet, Reference, Solution
+from sme4smartcities.solutions.models import Answer, Facet, Film, Reference, Solution
+from sme4smartcities.solutions.services.answering import state_answer
 from sme4smartcities.solutions.services.exchange import (
     exported,
     import_solution,
     read_solution,
 )
 from sme4smartcities.solutions.services.parts import save_part
+from sme4smartcities.solutions.services.solutions import move_solution
 from sme4smartcities.vocabularies.queries import term
+from tests.challenges.cast import make_challenge, make_city
 from tests.organisations.cast import make_organisation
 from tests.solutions.cast import make_solution
 
@@ -33,6 +36,10 @@ def whole(lists, owner, company):
     Solution.objects.filter(pk=row.pk).update(title=title)
     values = {"authority": "Aguas", "year": 2024, "result": source_text("es", "31 % menos.")}
     save_part(actor=owner, part=Reference(solution=row), values=values)
+    film = {"url": "https://films.example/1", "captions": ["es", "ar"]}
+    film |= {"title": source_text("es", "Noche"), "shows": source_text("es", "Un dique.")}
+    save_part(actor=owner, part=Film(solution=row), values=film)
+    state_answer(actor=owner, solution=row, challenge=make_challenge(make_city("Dunmere")))
     row.refresh_from_db()
     return row
 
@@ -44,6 +51,38 @@ def test_what_goes_out_comes_in_again_as_the_same(owner, company, whole):
     assert (made.state, made.source_language) == ("draft", "es")
     assert exported(made, owner) == told
     assert made.title == whole.title
+    assert [row.challenge_id for row in made.answers.all()] == [
+        row.challenge_id for row in whole.answers.all()
+    ]
+
+
+def test_an_answer_that_came_in_stands_on_the_challenge_once_the_draft_is_published(
+    client, owner, company, whole
+):
+    challenge = whole.answers.get().challenge
+    brought = read_solution(json.dumps(exported(whole, owner)))
+    made = import_solution(actor=owner, organisation=company, brought=brought)
+    shown = f'href="{made.get_absolute_url()}"'
+    assert shown not in client.get(challenge.get_absolute_url()).text
+    move_solution(actor=owner, solution=made, act="publish")
+    assert shown in client.get(challenge.get_absolute_url()).text
+
+
+def test_answers_that_are_not_open_here_are_named_and_left_out(client, owner, company, whole):
+    secret = make_challenge(make_city("Fen"), state="draft")
+    told = exported(whole, owner)
+    base = told["answers"][0]["url"].partition("/en/")[0]
+    told["answers"] = [
+        {"title": "Far away", "url": "https://elsewhere.example/en/challenges/1/"},
+        {"title": "Secret", "url": f"{base}{secret.get_absolute_url()}"},
+    ]
+    client.force_login(owner)
+    file = SimpleUploadedFile("s.json", json.dumps(told).encode())
+    seen = client.post(reverse("solutions:import"), {"organisation": company.pk, "file": file})
+    assert "Far away" in seen.text and "Secret" in seen.text
+    sent = {"organisation": company.pk, "text": seen.context["text"]}
+    client.post(reverse("solutions:import_confirm"), sent)
+    assert Answer.objects.count() == 1
 
 
 def test_an_owner_takes_a_file_and_brings_it_through_the_pages(client, owner, company, whole):

@@ -294,3 +294,28 @@ def test_a_word_stays_given_when_its_city_is_merged_into_one_that_was_asked(
     worker.run()
     row = Endorsement.objects.get()
     assert (row.organisation, row.state, row.text) == (twin, "given", "It hears.")
+
+
+def test_a_film_lies_elsewhere_and_has_words_and_captions(client, owner, solution):
+    client.force_login(owner)
+    add = page("add", solution.pk, "film")
+    told = {"url": "films.example/night", "title": "A night", "shows": "A shed hears a leak."}
+    silent = client.post(add, told)
+    assert silent.status_code == 200 and "Not everybody hears a film" in silent.text
+    assert "A shed hears a leak." in silent.text
+    assert client.post(add, {**told, "shows": "", "captions": ["en"]}).status_code == 200
+    client.post(add, {**told, "captions": ["en", "ar"]})
+    film = solution.films.get()
+    client.logout()
+    shown = client.get(solution.get_absolute_url()).text.partition('id="films"')[2]
+    assert "A night" in shown and "A shed hears a leak." in shown and "العربية" in shown
+    assert "https://films.example/night" in shown and "<iframe" not in shown
+    client.force_login(owner)
+    change = page("part", solution.pk, "film", film.pk)
+    client.post(f"{change}?in=ar", {**told, "title": "ليلة", "captions": ["ar"], "revision": 2})
+    film.refresh_from_db()
+    assert (set(film.title), film.captions) == ({"en", "ar"}, ["ar"])
+    late = client.post(change, {**told, "title": "Late", "captions": ["en"], "revision": 2})
+    assert late.status_code == 409 and "العربية" in late.text
+    client.post(page("remove", solution.pk, "film", film.pk))
+    assert not solution.films.exists()

@@ -12,9 +12,17 @@ Texts = dict[str, tuple[str, str]]  # label → what is saved, what was typed
 
 
 class RevisedForm(forms.Form):
-    """Its ``revision`` goes along hidden; nothing typed is lost when somebody else saved first."""
+    """Its ``revision`` goes along hidden; nothing typed is lost when somebody else saved first.
+
+    ``start``: what is saved now; a draft that goes on in its fields comes as ``initial``.
+    """
 
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
+
+    def __init__(self, *args: Any, start: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+        self.start = kwargs.get("initial") or {} if start is None else start
+        kwargs["initial"] = {**self.start, **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
 
     def see_both_texts(self, revision: int) -> None:
         """Let the next save count as one that knows what somebody else saved."""
@@ -24,7 +32,7 @@ class RevisedForm(forms.Form):
 
     def texts(self, saved: Mapping[str, Any] | None = None) -> Texts:
         """Give, by label, what is saved and what was typed, where they differ."""
-        start = self.initial if saved is None else saved
+        start = self.start if saved is None else saved
         pairs = {
             self.label_of(bound): (
                 _as_text(bound, start.get(bound.name)),
@@ -50,8 +58,7 @@ class Editing(RevisedForm):
 
     def __init__(self, *args: Any, row: Any, language: str, **kwargs: Any) -> None:
         self.row, self.writing = row, language
-        kwargs["initial"] = {**self._now(), **kwargs.get("initial", {})}
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, start=self._now(), **kwargs)
         for name in self.translated:
             self.fields[name].widget.attrs.update({"lang": language, "dir": "auto"})
 
@@ -74,7 +81,7 @@ class Editing(RevisedForm):
     def met(self, saved: Any) -> Texts:
         """Give both texts after somebody else saved the row; the next save then counts."""
         other = type(self)(row=saved, language=self.writing)
-        return self.meet(other.initial, saved.revision)
+        return self.meet(other.start, saved.revision)
 
     @property
     def seen(self) -> int | None:

@@ -25,8 +25,11 @@ from sme4smartcities.solutions import facts, reactions
 from sme4smartcities.solutions.models import (
     Answer,
     Endorsement,
+    Film,
+    Maker,
     Picture,
     Reference,
+    SectionDraft,
     Solution,
     SolutionOwner,
     SolutionTerm,
@@ -46,14 +49,17 @@ from sme4smartcities.vocabularies.facts import (
 
 PUBLIC = ("list", "solution", "compare", "file", "list_file")
 MEMBER = (
-    "mine", "create", "keep", "edit", "move", "confirm", "delete", "add", "part", "remove",
+    "mine", "create", "keep", "edit", "draft", "discard", "move", "confirm", "delete", "add", "part", "remove",
     "people", "owner_ask", "owner_back", "join", "endorsement_ask", "endorsement_back", "endorse",
     "import", "import_confirm", "answer", "answer_back",
 )  # fmt: skip
-API = ("solution_list", "solution")
+API = ("solution_list", "solution", "solution_reference", "solution_picture", "solution_film")
 API_MEMBER = (
     "solution_about", "solution_use", "solution_tags", "solution_moves", "solution_confirm",
-    "solution_references", "solution_reference",
+    "solution_references", "solution_pictures", "solution_films",
+    "solution_owners", "solution_owner", "solution_owner_moves",
+    "solution_endorsements", "solution_endorsement", "solution_endorsement_moves",
+    "solution_answers", "solution_answer",
 )  # fmt: skip
 FOUND = (
     facts.SolutionCreated,
@@ -112,6 +118,14 @@ FEATURE = Feature(
             none=("solution", "challenge", "stated_at"),
         ),
         PersonalData(
+            model=SectionDraft,
+            member="member",
+            fields=dict.fromkeys(
+                ("solution", "member", "section", "data", "saved_at"), "exported+erased"
+            ),
+            none=("revision",),
+        ),
+        PersonalData(
             model=SolutionOwner,
             member="asked_by",
             fields={"asked_by": "anonymised"},
@@ -134,6 +148,8 @@ FEATURE = Feature(
     ),
     impersonal={
         Reference: "A place where such an offer was used, and by which authority.",
+        Film: "A film about such an offer, elsewhere, with its words.",
+        Maker: "A company that a public source names as builder of a solution of the Record.",
         Picture: "A picture of such an offer, with its words.",
         Solution: "What organisations offer, in their words.",
         SolutionTerm: "A term that such an offer carries.",

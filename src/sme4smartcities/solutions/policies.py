@@ -33,12 +33,16 @@ def may_edit(actor: Actor, solution: Solution) -> bool:
 
 
 def may_answer_challenge(solution: Solution, challenge: Challenge) -> bool:
-    """Say whether a solution can be called an answer to a challenge: both are open, of one layer,
-    and nobody answers what he or she asks."""
+    """Say whether a solution can be called an answer to a challenge now: it is published and fits."""
+    return solution.state == State.PUBLISHED and fits_challenge(solution, challenge)
+
+
+def fits_challenge(solution: Solution, challenge: Challenge) -> bool:
+    """Say whether a solution could be an answer once it is published: the challenge is open, both
+    are of one layer, and nobody answers what he or she asks."""
     owners = {owner.organisation_id for owner in solution.owners.all()}
     return (
-        solution.state == State.PUBLISHED
-        and challenge.state == Asked.PUBLISHED
+        challenge.state == Asked.PUBLISHED
         and solution.layer == challenge.layer != Layer.RECORD
         and challenge.owner_id not in owners
     )

@@ -1,8 +1,24 @@
 """Solutions: read by everybody once published, written by the managers of their owners."""
 
+import io
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from sme4smartcities.core.policies import SYSTEM
 from sme4smartcities.core.translated import source_text
+from sme4smartcities.core.uploads.kinds import IMAGE
+from sme4smartcities.core.uploads.services import accept
 from sme4smartcities.organisations.models import Layer
-from sme4smartcities.solutions.models import Answer, Endorsement, Reference, SolutionOwner
+from sme4smartcities.solutions.models import (
+    Answer,
+    Endorsement,
+    Film,
+    Picture,
+    Reference,
+    Solution,
+    SolutionOwner,
+)
 from sme4smartcities.solutions.services.solutions import enter_record
 from tests.challenges.cast import make_challenge, make_city
 from tests.organisations.cast import give_role, make_organisation, make_term
@@ -44,7 +60,33 @@ api:solution_tags        PUT   rewrite   | 401     403    403       200     403 
 api:solution_moves       POST  act       | 401     403    403       200     403      200         403
 api:solution_confirm     POST  open      | 401     403    403       200     403      200         403
 api:solution_references  POST  newplace  | 401     403    403       201     403      201         403
+api:solution_reference   GET   apiref    | 200     200    200       200     200      200         200
+api:solution_reference   GET   secretref | 404     404    404       200     200      200         404
+api:solution_reference   PUT   apiref    | 401     403    403       200     403      200         403
 api:solution_reference   DELETE apiref   | 401     403    403       204     403      204         403
+api:solution_pictures    POST  newimage  | 401     403    403       201     403      201         403
+api:solution_picture     GET   image     | 200     200    200       200     200      200         200
+api:solution_picture     GET   noimage   | 404     404    404       404     404      404         404
+api:solution_picture     PUT   image     | 401     403    403       200     403      200         403
+api:solution_picture     DELETE image    | 401     403    403       204     403      204         403
+api:solution_films       POST  newfilm   | 401     403    403       201     403      201         403
+api:solution_film        GET   film      | 200     200    200       200     200      200         200
+api:solution_film        GET   nofilm    | 404     404    404       404     404      404         404
+api:solution_film        PUT   film      | 401     403    403       200     403      200         403
+api:solution_film        DELETE film     | 401     403    403       204     403      204         403
+api:solution_owners      GET   open      | 401     200    200       200     200      200         200
+api:solution_owners      GET   draft     | 401     404    404       200     200      200         404
+api:solution_owners      POST  apiask    | 401     403    403       201     403      201         403
+api:solution_owner       DELETE asked    | 401     404    404       204     403      204         404
+api:solution_owner_moves POST  apiaccept | 401     404    404       403     204      403         404
+api:solution_owner_moves POST  apileave  | 401     403    403       400     403      403         403
+api:solution_endorsements GET  open      | 401     200    200       200     200      200         200
+api:solution_endorsements POST apicity   | 401     403    403       201     403      201         403
+api:solution_endorsement DELETE endorsed | 401     403    403       204     403      204         403
+api:solution_endorsement_moves POST apigive | 401  403    403       403     200      403         403
+api:solution_answers     POST  apianswer | 401     403    403       201     403      201         403
+api:solution_answers     POST  apisecret | 401     404    404       404     404      400         404
+api:solution_answer      DELETE apiback  | 401     403    403       204     403      204         403
 solutions:mine           GET   -         | login   200    200       200     200      200         200
 solutions:create         GET   -         | login   200    200       200     200      200         200
 solutions:create         POST  new       | login   200    200       go      200      200         200
@@ -55,6 +97,13 @@ solutions:edit           GET   about     | login   403    403       200     403 
 solutions:edit           GET   section   | login   404    404       404     404      404         404
 solutions:edit           POST  about     | login   403    403       go      403      go          403
 solutions:edit           POST  past      | login   403    403       403     403      403         403
+solutions:draft          GET   about     | login   405    405       405     405      405         405
+solutions:draft          POST  about     | login   403    403       200     403      200         403
+solutions:draft          POST  past      | login   403    403       403     403      403         403
+solutions:draft          POST  section   | login   404    404       404     404      404         404
+solutions:discard        GET   about     | login   405    405       405     405      405         405
+solutions:discard        POST  about     | login   403    403       go      403      go          403
+solutions:discard        POST  past      | login   403    403       403     403      403         403
 solutions:move           GET   withdraw  | login   405    405       405     405      405         405
 solutions:move           POST  withdraw  | login   403    403       go      403      go          403
 solutions:move           POST  archive   | login   403    403       403     403      403         403
@@ -96,8 +145,8 @@ def targets(cast: Cast) -> dict[str, Target]:
     salina = make_organisation("Salina Works", manager=cast["verified"])
     kind = make_term("organisation_kind", "municipality")
     city = make_organisation("Port City", manager=cast["verified"], kind=kind)
-    make_organisation("Other City", kind=kind)
-    make_organisation("Third Works")
+    further = make_organisation("Other City", kind=kind)
+    third = make_organisation("Third Works")
     past = make_organisation("Past Company", layer=Layer.RECORD)
     record = enter_record(title=source_text("en", "Cool City"), owners=[past])
     rows = {state: make_solution(company, state.title(), state=state) for state in STATES}
@@ -106,6 +155,11 @@ def targets(cast: Cast) -> dict[str, Target]:
     endorsement = Endorsement.objects.create(solution=shown, organisation=city)
     reference = Reference.objects.create(solution=shown, authority="Far Utility")
     other = Reference.objects.create(solution=draft, authority="Near Utility")
+    picture = _picture(shown)
+    film = Film.objects.create(solution=shown, **FILM, title=source_text("en", "Night"))
+    words = {"language": "en", "alternative": "A shed"}
+    seen = {"language": "en", "title": "Night", "shows": "Water.", **FILM}
+    place = shown.owners.get()
     about = {"title": "Leak Ear", "summary": "S", "problem": "P", "does": "D"}
     challenge = make_challenge(make_city("Dunmere"))
     secret = make_challenge(make_city("Fen"), state="draft")
@@ -150,11 +204,50 @@ def targets(cast: Cast) -> dict[str, Target]:
         "rewrite": Target(args=(shown.pk,), data={"revision": 3}),
         "act": Target(args=(shown.pk,), data={"act": "archive"}),
         "newplace": Target(args=(shown.pk,), data={"language": "en", "authority": "Far"}),
-        "apiref": Target(args=(shown.pk, reference.pk)),
+        "apiref": Target(
+            args=(shown.pk, reference.pk),
+            data={"language": "en", "authority": "Far", "revision": 1},
+        ),
+        "secretref": Target(args=(draft.pk, other.pk)),
+        "newimage": Target(
+            args=(shown.pk,), data={**words, "file": SimpleUploadedFile("a.png", PNG)}
+        ),
+        "image": Target(args=(shown.pk, picture.pk), data={**words, "revision": 1}),
+        "noimage": Target(args=(draft.pk, picture.pk)),
+        "newfilm": Target(args=(shown.pk,), data=seen),
+        "film": Target(args=(shown.pk, film.pk), data={**seen, "revision": 1}),
+        "nofilm": Target(args=(draft.pk, film.pk)),
+        "apiask": Target(args=(shown.pk,), data={"organisation": third.pk}),
+        "apiaccept": Target(args=(draft.pk, asked.pk), data={"act": "accept"}),
+        "apileave": Target(args=(shown.pk, place.pk), data={"act": "leave"}),
+        "apicity": Target(args=(shown.pk,), data={"organisation": further.pk}),
+        "apigive": Target(args=(shown.pk, endorsement.pk), data={"act": "give", "text": "Good."}),
+        "apianswer": Target(args=(shown.pk,), data={"challenge": challenge.pk}),
+        "apisecret": Target(args=(shown.pk,), data={"challenge": secret.pk}),
+        "apiback": Target(args=(shown.pk, answer.challenge_id)),
         "archive": Target(args=(record.pk, "archive")),
     }
 
 
+def _picture(row: Solution) -> Picture:
+    file = accept(
+        actor=SYSTEM,
+        upload=SimpleUploadedFile("a.png", PNG),
+        kind=IMAGE,
+        subject=row.subject,
+        audience="public",
+    )
+    return Picture.objects.create(solution=row, file=file, alternative=source_text("en", "A shed"))
+
+
+def _png() -> bytes:
+    content = io.BytesIO()
+    Image.new("RGB", (4, 4), "navy").save(content, "PNG")
+    return content.getvalue()
+
+
+PNG = _png()
+FILM = {"url": "https://films.example/1", "captions": ["en"]}
 STATES = ("published", "draft", "withdrawn", "archived")
 EXPORT = """{"format": "solution/1", "language": "en", "terms": {},
  "texts": {"title": {"en": "Leak Ear"}}}"""

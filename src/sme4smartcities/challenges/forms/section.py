@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 
 from sme4smartcities.challenges.models import Challenge
 from sme4smartcities.challenges.services import Edit
-from sme4smartcities.core.revising import RevisedForm, Texts
+from sme4smartcities.core.revising import RevisedForm
 from sme4smartcities.vocabularies.models import Term
 
 Held = Mapping[str, list[Term]]  # facet → terms
@@ -25,9 +25,8 @@ class SectionForm(RevisedForm):
         self, *args: Any, row: Challenge, held: Held, language: str, **kwargs: Any
     ) -> None:
         self.row, self.language = row, language
-        self.start = {"revision": row.revision, **self.start_of(row, held, language)}
-        kwargs["initial"] = {**self.start, **kwargs.get("initial", {})}
-        super().__init__(*args, **kwargs)
+        start = {"revision": row.revision, **self.start_of(row, held, language)}
+        super().__init__(*args, start=start, **kwargs)
         for name in self.texts_in:
             self.fields[name].widget.attrs.update({"lang": language, "dir": "auto"})
 
@@ -38,9 +37,6 @@ class SectionForm(RevisedForm):
     @property
     def template_name_of_section(self) -> str:
         return f"challenges/sections/{self.slug}.html"
-
-    def texts(self, saved: Mapping[str, Any] | None = None) -> Texts:
-        return super().texts(self.start if saved is None else saved)
 
     def edit(self, slot: str) -> Edit:
         """Give what the service saves; ``slot`` is the draft that has served then."""

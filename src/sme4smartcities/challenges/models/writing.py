@@ -4,19 +4,16 @@ from django.conf import settings
 from django.db import models
 
 from sme4smartcities.challenges.models.challenge import Challenge
+from sme4smartcities.core.drafting import Draft
 
 
-class SectionDraft(models.Model):
+class SectionDraft(Draft):
     """What a person has typed into one section of the Studio and not saved yet."""
 
     challenge = models.ForeignKey(Challenge, on_delete=models.CASCADE, related_name="drafts")
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="challenge_drafts"
     )
-    section = models.CharField(max_length=20)
-    data = models.JSONField(default=dict)  # field → what stands in it
-    revision = models.PositiveIntegerField()  # the challenge's revision when writing began
-    saved_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         constraints = [

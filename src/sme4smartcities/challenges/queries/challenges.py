@@ -22,6 +22,7 @@ from sme4smartcities.challenges.models import (
 from sme4smartcities.challenges.policies import AUTHORITIES, is_writer
 from sme4smartcities.challenges.texts import LABELS, LINES, LONGEST, languages_in
 from sme4smartcities.core import formats
+from sme4smartcities.core.drafting import sections_of
 from sme4smartcities.core.errors import Message
 from sme4smartcities.core.panels import asked_once_a_page
 from sme4smartcities.core.policies import Actor
@@ -63,8 +64,7 @@ def draft_of(member: Member, challenge: Challenge, section: str) -> SectionDraft
 
 def drafts_of(member: Member, challenge: Challenge) -> set[str]:
     """Give the sections in which the member has typed something that is not saved."""
-    slots = challenge.drafts.filter(member=member).values_list("section", flat=True)
-    return {slot.rpartition("-")[0] for slot in slots}
+    return sections_of(challenge.drafts.filter(member=member))
 
 
 def own_challenges(actor: Actor) -> QuerySet[Challenge]:

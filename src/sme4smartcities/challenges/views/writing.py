@@ -1,6 +1,5 @@
 """One section of the Studio: written in one language, kept while it is typed, saved as a version."""
 
-import re
 from typing import Any
 
 from django.contrib import messages
@@ -18,10 +17,8 @@ from sme4smartcities.challenges.queries.checking import checks, hints, of_sectio
 from sme4smartcities.challenges.queries.overlay import laid_over
 from sme4smartcities.challenges.services import drop_draft, edit_challenge, keep_draft
 from sme4smartcities.challenges.views.lookup import edited_or_refused, member, writing_language
+from sme4smartcities.core.drafting import slot, typed
 from sme4smartcities.core.errors import Conflict, Refused
-
-MOST_TYPED = 60_000
-_number = re.compile("[0-9]{1,9}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,7 +27,7 @@ def section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     found = _found(request, pk, section)
     language = writing_language(request, found)
     if request.method != "POST":
-        draft = draft_of(member(request), found, _slot(section, language))
+        draft = draft_of(member(request), found, slot(section, language))
         return _page(request, found, _form(section, found, language, draft=draft), draft=draft)
     form = _form(section, found, language, data=request.POST)
     if request.POST.get("act") == "draft":
@@ -42,7 +39,7 @@ def section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
             edit_challenge(
                 actor=request.user,
                 challenge=found,
-                edit=form.edit(_slot(section, language)),
+                edit=form.edit(slot(section, language)),
                 revision=form.cleaned_data["revision"],
                 texts=form.texts(),
             )
@@ -63,11 +60,6 @@ def _found(request: HttpRequest, pk: int, section: str) -> Challenge:
     return edited_or_refused(request, pk)
 
 
-def _slot(section: str, language: str) -> str:
-    """Name the draft: texts of each language have their own."""
-    return f"{section}-{language}"
-
-
 def _form(
     section: str,
     found: Challenge,
@@ -76,27 +68,18 @@ def _form(
     data: Any = None,
     draft: SectionDraft | None = None,
 ) -> SectionForm:
-    more = {"initial": {**draft.data, "revision": draft.revision}} if draft else {}
+    more = {"initial": draft.initial} if draft else {}
     kind = SECTIONS[section]
     return kind(data, row=found, held=terms_of(found), language=language, **more)
 
 
 def _keep(request: HttpRequest, found: Challenge, form: SectionForm) -> None:
-    """Keep what stands in the fields, whether or not it could be saved."""
-    revision = request.POST.get("revision", "")
     keep_draft(
         actor=member(request),
         challenge=found,
-        section=_slot(form.slug, form.language),
-        data={name: _typed(request, form, name) for name in form.fields if name != "revision"},
-        revision=int(revision) if _number.fullmatch(revision) else found.revision,
+        section=slot(form.slug, form.language),
+        **typed(form, request.POST, found.revision),
     )
-
-
-def _typed(request: HttpRequest, form: SectionForm, name: str) -> Any:
-    if getattr(form.fields[name].widget, "allow_multiple_selected", False):
-        return [text.replace("\0", "")[:200] for text in request.POST.getlist(name)[:200]]
-    return request.POST.get(name, "").replace("\0", "")[:MOST_TYPED]
 
 
 def _page(
@@ -155,6 +138,6 @@ def discard(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     """Throw a draft away and start from what is saved."""
     found = _found(request, pk, section)
     language = writing_language(request, found)
-    drop_draft(actor=member(request), challenge=found, section=_slot(section, language))
+    drop_draft(actor=member(request), challenge=found, section=slot(section, language))
     back = reverse("challenges:section", args=(pk, section))
     return redirect(f"{back}?text={language}")

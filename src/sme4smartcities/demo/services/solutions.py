@@ -16,7 +16,7 @@ from sme4smartcities.organisations.models import Organisation
 from sme4smartcities.programmes.dates import last_day
 from sme4smartcities.programmes.models import Programme
 from sme4smartcities.programmes.services import in_languages
-from sme4smartcities.solutions.models import Facet, Reference, Solution
+from sme4smartcities.solutions.models import Facet, Maker, Reference, Solution
 from sme4smartcities.solutions.services.endorsing import ask_endorsement, move_endorsement
 from sme4smartcities.solutions.services.parts import save_part
 from sme4smartcities.solutions.services.solutions import (
@@ -124,6 +124,17 @@ def _tell(told: Mapping[str, Any], programme: Programme, ledger: Ledger) -> None
     row = enter_record(
         title=in_languages(names),
         owners=(),
+        makers=[
+            Maker(
+                name=one["name"],
+                country=in_languages(one.get("country", {})),
+                leads=one.get("leads", False),
+                source=told["source"],
+                source_url=told["source_url"],
+                checked_on=date.fromisoformat(told["checked_on"]),
+            )
+            for one in told.get("makers", ())
+        ],
         programme=programme,
         published_at=datetime.combine(last_day(programme.ends), time(), UTC),
         source=told["source"],

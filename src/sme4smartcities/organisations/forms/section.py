@@ -1,11 +1,10 @@
-"""What all sections of a profile share: their title, and where their fields start from."""
+"""What all sections of a profile share: their place in the address and their title."""
 
-from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.utils.functional import Promise
 
-from sme4smartcities.core.revising import RevisedForm, Texts
+from sme4smartcities.core.revising import RevisedForm
 
 
 class SectionForm(RevisedForm):
@@ -14,14 +13,6 @@ class SectionForm(RevisedForm):
     slug: ClassVar[str] = ""
     title: ClassVar[str | Promise] = ""
 
-    def __init__(self, *args: Any, start: Mapping[str, Any], **kwargs: Any) -> None:
-        self.start = start
-        kwargs["initial"] = {**start, **kwargs.get("initial", {})}
-        super().__init__(*args, **kwargs)
-
     @property
     def template_name_of_section(self) -> str:
         return f"organisations/sections/{self.slug}.html"
-
-    def texts(self, saved: Mapping[str, Any] | None = None) -> Texts:
-        return super().texts(self.start if saved is None else saved)

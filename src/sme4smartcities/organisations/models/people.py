@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from sme4smartcities.accounts.models import Audience
+from sme4smartcities.core.drafting import Draft
 from sme4smartcities.organisations.models.organisation import Organisation
 
 
@@ -93,17 +94,13 @@ class Invitation(models.Model):
         return f"invitation {self.pk} to {self.organisation_id}"
 
 
-class ProfileDraft(models.Model):
+class ProfileDraft(Draft):
     """What a person has typed into one section of a profile and not saved yet."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="drafts")
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="profile_drafts"
     )
-    section = models.CharField(max_length=20)
-    data = models.JSONField(default=dict)  # field → what stands in it
-    revision = models.PositiveIntegerField()  # the profile's revision when writing began
-    saved_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         constraints = [

@@ -1,6 +1,5 @@
 """An organisation's page, and the pages on which its managers write it."""
 
-import re
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from sme4smartcities.core.drafting import slot, typed
 from sme4smartcities.core.errors import Conflict
 from sme4smartcities.core.etags import conditional
 from sme4smartcities.organisations.forms.section import SectionForm
@@ -58,8 +58,6 @@ SAVE: dict[str, Any] = {
 }
 WIZARD = ("work", "capabilities", "credentials")
 LANGUAGES = ("en", "es", "it", "fr", "he", "ar")
-_number = re.compile("[0-9]{1,9}")
-NOT_TYPED = ("csrfmiddlewaretoken", "act", "revision")
 
 
 @require_GET
@@ -160,7 +158,7 @@ def _language(request: HttpRequest) -> str:
 
 def _slot(section: str, language: str) -> str:
     """Name the draft: texts of each language have their own."""
-    return f"work-{language}" if section == "work" else section
+    return slot(section, language) if section == "work" else section
 
 
 def _form(
@@ -175,27 +173,17 @@ def _form(
     more: dict[str, Any] = {"language": language} if kind is WorkForm else {}
     start = kind.start_of(found, language)  # type: ignore[attr-defined]
     if draft:
-        more["initial"] = {**draft.data, "revision": draft.revision}
+        more["initial"] = draft.initial
     return kind(data, start=start, **more)
 
 
 def _keep(request: HttpRequest, found: Organisation, section: str, language: str) -> None:
-    lists = _form(section, found, language)
-    typed = {
-        name: [text.replace("\0", "")[:200] for text in request.POST.getlist(name)[:200]]
-        if hasattr(lists.fields[name].widget, "allow_multiple_selected")
-        and lists.fields[name].widget.allow_multiple_selected
-        else request.POST.get(name, "").replace("\0", "")[:20_000]
-        for name in lists.fields
-        if name not in NOT_TYPED
-    }
-    revision = request.POST.get("revision", "")
+    form = _form(section, found, language)
     profile.keep_draft(
         actor=member(request),
         organisation=found,
         section=_slot(section, language),
-        data=typed,
-        revision=int(revision) if _number.fullmatch(revision) else found.revision,
+        **typed(form, request.POST, found.revision),
     )
 
 
@@ -242,7 +230,7 @@ def draft(request: HttpRequest, pk: int, section: str) -> HttpResponse:
         raise Http404
     found = managed_or_refused(request, pk)
     _keep(request, found, section, _language(request))
-    return render(request, "organisations/_kept.html", {"kept": True})
+    return render(request, "core/_kept.html")
 
 
 @require_POST
@@ -251,8 +239,8 @@ def discard(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     if section not in SECTIONS:
         raise Http404
     found = managed_or_refused(request, pk)
-    slot = _slot(section, _language(request))
-    profile.drop_draft(actor=member(request), organisation=found, section=slot)
+    held = _slot(section, _language(request))
+    profile.drop_draft(actor=member(request), organisation=found, section=held)
     return redirect(
         f"{reverse('organisations:edit', args=(pk, section))}?{request.GET.urlencode()}"
     )

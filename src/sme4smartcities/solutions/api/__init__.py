@@ -1,6 +1,6 @@
 """Solutions for programs."""
 
-from sme4smartcities.solutions.api import references, solutions
+from sme4smartcities.solutions.api import people, pictures, references, solutions
 from sme4smartcities.solutions.api.lookup import router
 
-__all__ = ["references", "router", "solutions"]
+__all__ = ["people", "pictures", "references", "router", "solutions"]

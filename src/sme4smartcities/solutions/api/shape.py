@@ -9,7 +9,7 @@ from ninja import Schema
 from sme4smartcities.core.endpoints import TextOut
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.organisations.models import Organisation
-from sme4smartcities.solutions.models import Facet, Solution
+from sme4smartcities.solutions.models import Facet, Film, Picture, Reference, Solution
 from sme4smartcities.solutions.queries.answers import answered_by
 from sme4smartcities.solutions.queries.parts import used
 from sme4smartcities.solutions.queries.solutions import seen_owners, statements_of
@@ -19,6 +19,8 @@ TEXTS = (
     "title", "summary", "problem", "does", "how", "audience", "evidence", "price", "provides",
     "standards", "accessibility",
 )  # fmt: skip
+
+MAKER = ("name", "country", "leads", "source", "source_url", "checked_on")
 
 
 class OwnerOut(Schema):
@@ -56,6 +58,7 @@ class ReferenceOut(Schema):
     until: int | None
     result: Texts
     url: str
+    revision: int
 
 
 class EndorsementOut(Schema):
@@ -66,9 +69,33 @@ class EndorsementOut(Schema):
 
 
 class PictureOut(Schema):
+    id: int
     url: str
     alternative: Texts
     caption: Texts
+    revision: int
+
+
+class FilmOut(Schema):
+    """A film that lies elsewhere; ``captions`` are codes of languages."""
+
+    id: int
+    url: str
+    title: Texts
+    shows: Texts
+    captions: list[str]
+    revision: int
+
+
+class MakerOut(Schema):
+    """Who built a solution of the Record, as a public source names it."""
+
+    name: str
+    country: Texts
+    leads: bool
+    source: str
+    source_url: str
+    checked_on: date
 
 
 class WholeSolution(SolutionOut):
@@ -100,6 +127,8 @@ class WholeSolution(SolutionOut):
     references: list[ReferenceOut]
     endorsements: list[EndorsementOut]
     pictures: list[PictureOut]
+    films: list[FilmOut]
+    makers: list[MakerOut]
     answers: list[int]
 
 
@@ -127,6 +156,37 @@ def owner(row: Organisation) -> dict[str, Any]:
     }
 
 
+def reference(row: Reference) -> dict[str, Any]:
+    """Show a reference whose organisation was left out where the reader may not see it."""
+    return {
+        "id": row.pk,
+        "organisation": row.organisation.pk if row.organisation else None,
+        "authority": row.title,
+        "place": row.place_id,
+        "stage": row.stage,
+        "year": row.year,
+        "until": row.until,
+        "result": row.result,
+        "url": row.url,
+        "revision": row.revision,
+    }
+
+
+def picture(row: Picture) -> dict[str, Any]:
+    return {
+        "id": row.pk,
+        "url": f"{settings.BASE_URL}{row.file.url}",
+        "alternative": row.alternative,
+        "caption": row.caption,
+        "revision": row.revision,
+    }
+
+
+def film(row: Film) -> dict[str, Any]:
+    plain = {name: getattr(row, name) for name in ("url", "title", "shows", "captions", "revision")}
+    return {"id": row.pk, **plain}
+
+
 def whole(row: Solution, actor: Actor) -> dict[str, Any]:
     statements, hung = statements_of(row), used(row, actor)
     return {
@@ -140,20 +200,7 @@ def whole(row: Solution, actor: Actor) -> dict[str, Any]:
         "checked_on": row.checked_on,
         "owners": [owner(one) for one in seen_owners(row, actor)],
         **{facet.value: [term.code for term in statements.of(facet)] for facet in Facet},
-        "references": [
-            {
-                "id": one.pk,
-                "organisation": one.organisation.pk if one.organisation else None,
-                "authority": one.title,
-                "place": one.place_id,
-                "stage": one.stage,
-                "year": one.year,
-                "until": one.until,
-                "result": one.result,
-                "url": one.url,
-            }
-            for one in hung.references
-        ],
+        "references": [reference(one) for one in hung.references],
         "endorsements": [
             {
                 "organisation": owner(one.organisation),
@@ -163,13 +210,8 @@ def whole(row: Solution, actor: Actor) -> dict[str, Any]:
             }
             for one in hung.endorsements
         ],
-        "pictures": [
-            {
-                "url": f"{settings.BASE_URL}{one.file.url}",
-                "alternative": one.alternative,
-                "caption": one.caption,
-            }
-            for one in hung.pictures
-        ],
+        "pictures": [picture(one) for one in hung.pictures],
+        "films": [film(one) for one in hung.films],
+        "makers": [{name: getattr(one, name) for name in MAKER} for one in hung.makers],
         "answers": [one.challenge_id for one in answered_by(row, actor)],
     }

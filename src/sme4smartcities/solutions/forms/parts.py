@@ -1,8 +1,9 @@
-"""A reference, a picture, and the forms by which others are asked and answer."""
+"""A reference, a picture, a film, and the forms by which others are asked and answer."""
 
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from sme4smartcities.core.revising import Editing
@@ -91,6 +92,31 @@ class PictureForm(Editing):
 
     def values(self) -> dict[str, Any]:
         return {name: value for name, value in super().values().items() if name != "upload"}
+
+
+class FilmForm(Editing):
+    translated = ("title", "shows")
+    url = forms.URLField(
+        label=_("Address of the film"),
+        max_length=500,
+        assume_scheme="https",
+        help_text=_("Where everybody can see it. It opens there, nothing is loaded on this page."),
+    )
+    title = forms.CharField(label=_("Title"), max_length=200)
+    shows = forms.CharField(
+        label=_("What the film shows"),
+        max_length=1_000,
+        widget=_text(3),
+        help_text=_("For those who do not see it. Say what happens and what is said."),
+    )
+    captions = forms.MultipleChoiceField(
+        label=_("Languages of its captions"),
+        choices=settings.LANGUAGES,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Name a language of its captions. Not everybody hears a film.")
+        },
+    )
 
 
 class AskForm(forms.Form):

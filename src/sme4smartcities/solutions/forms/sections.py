@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sme4smartcities.core.drafting import slot
 from sme4smartcities.core.errors import Message
 from sme4smartcities.core.revising import Editing
 from sme4smartcities.core.richtext import RichTextField
@@ -57,12 +58,17 @@ class Section(Editing):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for facet in self._offered():
-            self.fields[facet.value].keep(self.initial[facet.value])  # type: ignore[attr-defined]
+            self.fields[facet.value].keep(self.start[facet.value])  # type: ignore[attr-defined]
 
     def _now(self) -> dict[str, Any]:
         held = list(self.row.terms.select_related("term__vocabulary")) if self.facets else []
         stated = {f.value: [row.term for row in held if row.facet == f] for f in self.facets}
         return {**super()._now(), **stated}
+
+    @property
+    def slot(self) -> str:
+        """Name the draft of what is typed here."""
+        return slot(self.slug, self.writing) if self.translated else self.slug
 
     def values(self) -> dict[str, Any]:
         return {k: v for k, v in super().values().items() if k not in self.facets}

@@ -1,7 +1,15 @@
 """What the catalogue keeps: solutions, who offers them, who used them, and by what they are found."""
 
 from sme4smartcities.solutions.models.answers import Answer
-from sme4smartcities.solutions.models.parts import TURNS, Endorsement, Picture, Reference
+from sme4smartcities.solutions.models.drafts import SectionDraft
+from sme4smartcities.solutions.models.parts import (
+    TURNS,
+    Endorsement,
+    Film,
+    Maker,
+    Picture,
+    Reference,
+)
 from sme4smartcities.solutions.models.solution import (
     PriceModel,
     Solution,
@@ -18,9 +26,12 @@ __all__ = [
     "Answer",
     "Endorsement",
     "Facet",
+    "Film",
+    "Maker",
     "Picture",
     "PriceModel",
     "Reference",
+    "SectionDraft",
     "Solution",
     "SolutionOwner",
     "SolutionQuerySet",

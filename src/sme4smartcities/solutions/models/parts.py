@@ -1,6 +1,7 @@
-"""What hangs on a solution: where it was used, what cities say of it, its pictures."""
+"""What hangs on a solution: where it was used, what cities say of it, its pictures and films."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -89,6 +90,67 @@ class Picture(Revised):
 
     def __str__(self) -> str:
         return shown(self.alternative).text
+
+
+LANGUAGES = dict(settings.LANGUAGES)
+
+
+def languages_only(codes: Any) -> None:
+    """Refuse what is no list of the platform's languages."""
+    if not isinstance(codes, list) or not all(code in LANGUAGES for code in codes):
+        raise ValidationError(_("Choose values from the list."), code="invalid")
+
+
+class Film(Revised):
+    """A film that lies elsewhere, with words for those who do not see it and captions for those
+    who do not hear it."""
+
+    solution = models.ForeignKey(Solution, on_delete=models.CASCADE, related_name="films")
+    url = models.URLField(_("address of the film"), max_length=500)
+    title = TranslatedField(verbose_name=_("title"))
+    shows = TranslatedField(verbose_name=_("what the film shows"))
+    captions = models.JSONField(  # codes of languages; blank ones are refused in a sentence below
+        _("languages of its captions"), default=list, blank=True, validators=[languages_only]
+    )
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return shown(self.title).text
+
+    @property
+    def caption_names(self) -> list[str]:
+        return [str(LANGUAGES[code]) for code in self.captions if code in LANGUAGES]
+
+    def clean(self) -> None:
+        if not (shown(self.title).text and shown(self.shows).text):
+            raise ValidationError(
+                {"shows": _("Give the film a title, and say what it shows.")}, code="silent"
+            )
+        if not self.captions:
+            raise ValidationError(
+                {"captions": _("Name a language of its captions. Not everybody hears a film.")},
+                code="silent",
+            )
+
+
+class Maker(models.Model):
+    """Who built a solution of the Record, as a source names it: a fact, nobody's word for it."""
+
+    solution = models.ForeignKey(Solution, on_delete=models.CASCADE, related_name="makers")
+    name = models.CharField(max_length=200)
+    country = TranslatedField()  # as the source tells it
+    leads = models.BooleanField(default=False)
+    source = models.CharField(max_length=300)
+    source_url = models.URLField(max_length=500, blank=True)
+    checked_on = models.DateField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Endorsement(models.Model):

@@ -29,6 +29,10 @@ def answer_of(solution: Solution, number: int) -> Answer | None:
     return solution.answers.filter(pk=number).first()
 
 
+def answer_to(solution: Solution, challenge: int) -> Answer | None:
+    return solution.answers.filter(challenge=challenge).first()
+
+
 @asked_once_a_page
 def answering(actor: Actor, number: int) -> list[Answer]:
     """Give the solutions that answer the challenge of a number, for every part of its page."""

@@ -30,14 +30,16 @@ def documents(numbers: Sequence[int]) -> Iterator[Document]:
     """Give six documents for each published solution, so that a tag is found in any language."""
     pairs = SolutionTerm.objects.filter(solution__in=numbers).order_by("pk")
     terms = terms_by_owner(pairs.values_list("solution_id", "term_id"))
-    for row in whole().filter(pk__in=Solution.objects.published().filter(pk__in=numbers)):
+    rows = whole().prefetch_related("makers")
+    for row in rows.filter(pk__in=Solution.objects.published().filter(pk__in=numbers)):
         for language in LANGUAGES:
             yield _document(row, terms.get(row.pk, ()), language)
 
 
 def _document(row: Solution, terms: Sequence[Term], language: str) -> Document:
     labels = dict.fromkeys(label for term in terms if (label := term.labels.get(language)))
-    owners = listed_owners(row)
+    owners = [str(one.names.get(language) or one.name) for one in listed_owners(row)]
+    makers = [one.name for one in row.makers.all()]
     said = [text for name in TEXTS if (text := _written(getattr(row, name), language))]
     return Document(
         subject=row.subject,
@@ -47,7 +49,7 @@ def _document(row: Solution, terms: Sequence[Term], language: str) -> Document:
             [
                 *said,
                 " · ".join(labels),
-                " · ".join(str(one.names.get(language) or one.name) for one in owners),
+                " · ".join([*owners, *makers]),
             ]
         ).strip(),
         names=tuple(dict.fromkeys(entry["text"] for entry in row.title.values())),

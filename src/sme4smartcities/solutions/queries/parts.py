@@ -1,4 +1,4 @@
-"""Where a solution was used, what cities say of it, its pictures, and whom it concerns."""
+"""Where a solution was used, what cities say of it, its pictures and films, and whom it concerns."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,12 +12,14 @@ from sme4smartcities.organisations.models import State as Standing
 from sme4smartcities.programmes.coast import Dot, dots
 from sme4smartcities.solutions.models import (
     Endorsement,
+    Film,
+    Maker,
     Picture,
     Reference,
     Solution,
     SolutionOwner,
 )
-from sme4smartcities.solutions.policies import may_answer, may_endorse
+from sme4smartcities.solutions.policies import may_answer, may_edit, may_endorse
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,8 @@ class Used:
     references: Sequence[Reference]
     endorsements: Sequence[Endorsement]
     pictures: Sequence[Picture]
+    films: Sequence[Film]
+    makers: Sequence[Maker]
 
     @cached_property
     def dots(self) -> list[Dot]:
@@ -50,22 +54,29 @@ class Used:
 
 
 def used(solution: Solution, actor: Actor) -> Used:
-    """Read what hangs on a solution: three queries. Hidden organisations are not named."""
-    seen = Organisation.objects.visible_to(actor)
-    references = list(solution.references.select_related("organisation", "place"))
-    numbers = {row.organisation_id for row in references if row.organisation_id}
-    named = set(seen.filter(pk__in=numbers).values_list("pk", flat=True)) if numbers else set()
-    for row in references:
-        if row.organisation_id not in named:
-            row.organisation = None
+    """Read what hangs on a solution: three queries, one more for a record, one more for films.
+    Hidden organisations are not named."""
     endorsements = solution.endorsements.filter(
         state=Endorsement.State.GIVEN, organisation__state=Standing.LISTED
     )
     return Used(
-        references=[row for row in references if row.title],
+        references=named_references(references(solution), actor),
         endorsements=list(endorsements.select_related("organisation__logo")),
         pictures=list(solution.pictures.select_related("file")),
+        films=list(solution.films.all()) if getattr(solution, "has_films", True) else [],
+        makers=list(solution.makers.all()) if solution.is_record else [],
     )
+
+
+def named_references(rows: Sequence[Reference], actor: Actor) -> list[Reference]:
+    """Leave out the names of organisations that the actor may not see. One query at most."""
+    numbers = {row.organisation_id for row in rows if row.organisation_id}
+    seen = Organisation.objects.visible_to(actor).filter(pk__in=numbers)
+    named = set(seen.values_list("pk", flat=True)) if numbers else set()
+    for row in rows:
+        if row.organisation_id not in named:
+            row.organisation = None
+    return [row for row in rows if row.title]
 
 
 def references(solution: Solution) -> list[Reference]:
@@ -77,12 +88,20 @@ def reference_of(solution: Solution, number: int) -> Reference | None:
     return rows.filter(pk=number).first()
 
 
+def pictures(solution: Solution) -> list[Picture]:
+    return list(solution.pictures.select_related("file"))
+
+
 def picture_of(solution: Solution, number: int) -> Picture | None:
     return solution.pictures.select_related("solution", "file").filter(pk=number).first()
 
 
-def pictures(solution: Solution) -> list[Picture]:
-    return list(solution.pictures.select_related("file"))
+def films(solution: Solution) -> list[Film]:
+    return list(solution.films.all())
+
+
+def film_of(solution: Solution, number: int) -> Film | None:
+    return solution.films.select_related("solution").filter(pk=number).first()
 
 
 def owners_of(solution: Solution) -> list[SolutionOwner]:
@@ -92,6 +111,18 @@ def owners_of(solution: Solution) -> list[SolutionOwner]:
 def endorsements_of(solution: Solution) -> list[Endorsement]:
     """Give all endorsements as its owners see them, unanswered and declined ones too."""
     return list(solution.endorsements.select_related("organisation"))
+
+
+def seen_places(solution: Solution, actor: Actor) -> list[SolutionOwner]:
+    """Give all places among the owners for those who write it, else the actor's own."""
+    return owners_of(solution) if may_edit(actor, solution) else own_parts(solution, actor)
+
+
+def seen_endorsements(solution: Solution, actor: Actor) -> list[Endorsement]:
+    """Give the endorsements in every state for those who write it, else the actor's own."""
+    if may_edit(actor, solution):
+        return endorsements_of(solution)
+    return asked_endorsements(solution, actor)
 
 
 def owner_of(solution: Solution, number: int) -> SolutionOwner | None:

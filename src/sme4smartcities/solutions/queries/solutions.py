@@ -18,6 +18,7 @@ from sme4smartcities.programmes.models import Programme
 from sme4smartcities.solutions.models import (
     Answer,
     Facet,
+    Film,
     Solution,
     SolutionOwner,
     SolutionQuerySet,
@@ -37,9 +38,13 @@ def whole() -> SolutionQuerySet:
 
 @asked_once_a_page
 def solution_for(actor: Actor, number: int) -> Solution | None:
-    """Give a solution that the actor may see. ``has_answers``: its owners name challenges."""
+    """Give a solution that the actor may see. ``has_answers``: its owners name challenges;
+    ``has_films``: there are films of it."""
     rows = whole().filter(pk__in=Solution.objects.visible_to(actor), pk=number)
-    return rows.annotate(has_answers=Exists(Answer.objects.filter(solution=OuterRef("pk")))).first()
+    return rows.annotate(
+        has_answers=Exists(Answer.objects.filter(solution=OuterRef("pk"))),
+        has_films=Exists(Film.objects.filter(solution=OuterRef("pk"))),
+    ).first()
 
 
 def own_solutions(actor: Actor) -> list[Solution]:

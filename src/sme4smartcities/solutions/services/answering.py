@@ -9,7 +9,7 @@ from sme4smartcities.core.journal.services import record
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.solutions import facts
 from sme4smartcities.solutions.models import Answer, Solution
-from sme4smartcities.solutions.policies import may_answer_challenge
+from sme4smartcities.solutions.policies import fits_challenge, may_answer_challenge
 from sme4smartcities.solutions.services.solutions import opened
 
 MOST = 20
@@ -26,6 +26,20 @@ def state_answer(*, actor: Actor, solution: Solution, challenge: Challenge) -> A
         raise Refused(NOT_ANSWERED)
     if row.answers.exclude(challenge=challenge).count() >= MOST:
         raise Refused(_("There is room for %(most)s of them.") % {"most": MOST})
+    return _stated(actor, row, challenge)
+
+
+@transaction.atomic
+def bring_answer(*, actor: Actor, solution: Solution, challenge: Challenge) -> Answer | None:
+    """State what the file of a draft says it answers; nobody reads it before that is published.
+
+    Gives None, and states nothing, where the challenge is closed or of another layer.
+    """
+    row = opened(actor, solution)
+    return _stated(actor, row, challenge) if fits_challenge(row, challenge) else None
+
+
+def _stated(actor: Actor, row: Solution, challenge: Challenge) -> Answer:
     made, new = Answer.objects.get_or_create(
         solution=row, challenge=challenge, defaults={"stated_by_id": actor.pk}
     )

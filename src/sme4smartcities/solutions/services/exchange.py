@@ -1,6 +1,7 @@
 """A solution goes out as plain values and comes in again as a draft: looked at first, all or nothing."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from sme4smartcities.challenges.models import Challenge
+from sme4smartcities.challenges.queries.challenges import challenge_for
 from sme4smartcities.core.errors import Message, Refused
 from sme4smartcities.core.policies import Actor, require
 from sme4smartcities.organisations.models import Organisation
@@ -17,18 +20,23 @@ from sme4smartcities.programmes.services import in_languages
 from sme4smartcities.solutions.models import (
     VOCABULARY_OF,
     Facet,
+    Film,
     PriceModel,
     Reference,
     Solution,
 )
 from sme4smartcities.solutions.policies import may_offer
+from sme4smartcities.solutions.queries.answers import answered_by
 from sme4smartcities.solutions.queries.parts import used
 from sme4smartcities.solutions.queries.solutions import statements_of
+from sme4smartcities.solutions.services.answering import MOST as MOST_ANSWERS
+from sme4smartcities.solutions.services.answering import bring_answer
 from sme4smartcities.solutions.services.parts import MOST, save_part
 from sme4smartcities.solutions.services.refusals import NOT_YOUR_ORGANISATION
 from sme4smartcities.solutions.services.solutions import SECTIONS, create_solution, edit_solution
 from sme4smartcities.vocabularies.queries import term, the_place
 
+_numbered = re.compile("/[a-z]{2}/challenges/([0-9]{1,12})/")
 FORMAT = "solution/1"
 LARGEST = 1_000_000  # bytes
 DAMAGED: Message = _("This is not the export of a solution, or it is damaged. Take it again.")
@@ -41,8 +49,9 @@ Texts = Mapping[str, str]
 
 
 def exported(solution: Solution, actor: Actor) -> dict[str, Any]:
-    """Give the solution as ``read_solution`` takes it; organisations by name, pictures not at all."""
-    statements = statements_of(solution)
+    """Give the solution as ``read_solution`` takes it; organisations by name, challenges by their
+    address, pictures not at all."""
+    statements, hung = statements_of(solution), used(solution, actor)
     return {
         "format": FORMAT,
         "language": solution.source_language,
@@ -61,7 +70,23 @@ def exported(solution: Solution, actor: Actor) -> dict[str, Any]:
                 "result": _plain(row.result),
                 "url": row.url,
             }
-            for row in used(solution, actor).references
+            for row in hung.references
+        ],
+        "films": [
+            {
+                "url": row.url,
+                "title": _plain(row.title),
+                "shows": _plain(row.shows),
+                "captions": row.captions,
+            }
+            for row in hung.films
+        ],
+        "answers": [
+            {
+                "title": str(row.challenge),
+                "url": f"{settings.BASE_URL}{row.challenge.get_absolute_url()}",
+            }
+            for row in answered_by(solution, actor)
         ],
     }
 
@@ -72,7 +97,8 @@ def _plain(value: Mapping[str, Any]) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Brought:
-    """A file that was understood. ``unknown``: codes that the lists of this platform do not have."""
+    """A file that was understood. ``unknown``: codes that the lists of this platform do not have;
+    ``answers``: title and address of each challenge that it says it answers."""
 
     language: str
     texts: Mapping[str, Texts]
@@ -81,6 +107,8 @@ class Brought:
     website: str
     terms: Mapping[Facet, Sequence[str]]
     references: Sequence[Mapping[str, Any]]
+    films: Sequence[Mapping[str, Any]]
+    answers: Sequence[tuple[str, str]]
 
     @property
     def name(self) -> str:
@@ -115,6 +143,8 @@ def read_solution(text: str) -> Brought:
             website=_text(told.get("website", ""), 300),
             terms={facet: _codes(told["terms"].get(facet.value, [])) for facet in Facet},
             references=[_reference(row) for row in told.get("references", [])[:MOST]],
+            films=[_film(row) for row in told.get("films", [])[:MOST]],
+            answers=[_answer(row) for row in told.get("answers", [])[:MOST_ANSWERS]],
         )
         if not texts["title"]:
             raise ValueError("no name")
@@ -164,9 +194,37 @@ def _reference(told: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def _film(told: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "url": _text(told["url"], 500),
+        "title": _texts(told["title"], 200),
+        "shows": _texts(told["shows"], 1_000),
+        "captions": [_one_of(code, LANGUAGES) for code in dict.fromkeys(told["captions"])],
+    }
+
+
+def _answer(told: Mapping[str, Any]) -> tuple[str, str]:
+    return _text(told.get("title", ""), 400), _text(told["url"], 500)
+
+
+def answers_here(brought: Brought, actor: Actor) -> tuple[list[Challenge], list[str]]:
+    """Find the challenges that a file names: those of this platform that the actor may read, and
+    the titles or addresses of the others."""
+    here, elsewhere = [], []
+    for title, url in brought.answers:
+        found = _numbered.fullmatch(url.removeprefix(settings.BASE_URL))
+        challenge = challenge_for(actor, int(found[1])) if found else None
+        if challenge is None:
+            elsewhere.append(title or url)
+        else:
+            here.append(challenge)
+    return here, elsewhere
+
+
 @transaction.atomic
 def import_solution(*, actor: Actor, organisation: Organisation, brought: Brought) -> Solution:
-    """Make a draft of what was read, owned by the organisation; unknown codes are left out."""
+    """Make a draft of what was read, owned by the organisation; unknown codes are left out, and so
+    are challenges that cannot be answered any more."""
     require(may_offer(actor, organisation), NOT_YOUR_ORGANISATION)
     texts = {name: in_languages(held, brought.language) for name, held in brought.texts.items()}
     try:
@@ -192,6 +250,13 @@ def import_solution(*, actor: Actor, organisation: Organisation, brought: Brough
                 "result": in_languages(told["result"], brought.language),
             }
             save_part(actor=actor, part=Reference(solution=row), values=values)
+        for told in brought.films:
+            texts = {
+                name: in_languages(told[name], brought.language) for name in ("title", "shows")
+            }
+            save_part(actor=actor, part=Film(solution=row), values={**told, **texts})
+        for challenge in answers_here(brought, actor)[0]:
+            bring_answer(actor=actor, solution=row, challenge=challenge)
     except ValidationError as error:
         raise Refused("; ".join(error.messages)) from error
     return row

@@ -1,4 +1,4 @@
-"""References and pictures: added, changed and removed by the owners of the solution they hang on."""
+"""References, pictures and films: added, changed and removed by the owners of the solution they hang on."""
 
 from collections.abc import Mapping
 from typing import Any, TypeVar, cast
@@ -13,13 +13,13 @@ from sme4smartcities.core.uploads.kinds import IMAGE
 from sme4smartcities.core.uploads.services import Upload, accept, discard
 from sme4smartcities.programmes.services.revising import revise
 from sme4smartcities.solutions.facts import PartKept, PartRemoved
-from sme4smartcities.solutions.models import Picture, Reference, Solution
+from sme4smartcities.solutions.models import Film, Picture, Reference, Solution
 from sme4smartcities.solutions.services.files import audience_of
 from sme4smartcities.solutions.services.refusals import OTHER_LAYER
 from sme4smartcities.solutions.services.solutions import opened
 
-P = TypeVar("P", Reference, Picture)
-MOST = 60  # references of one solution, and as many pictures
+P = TypeVar("P", Reference, Picture, Film)
+MOST = 60  # references of one solution, as many pictures, as many films
 
 
 @transaction.atomic
@@ -49,7 +49,7 @@ def save_part(
     return row
 
 
-def _fits(row: Reference | Picture, solution: Solution) -> None:
+def _fits(row: Reference | Picture | Film, solution: Solution) -> None:
     named = getattr(row, "organisation", None)
     if named is not None and named.layer != solution.layer:
         raise Refused(OTHER_LAYER)
@@ -85,7 +85,7 @@ def save_picture(
 
 
 @transaction.atomic
-def remove_part(*, actor: Actor, part: Reference | Picture) -> None:
+def remove_part(*, actor: Actor, part: Reference | Picture | Film) -> None:
     solution = opened(actor, part.solution)
     number, file = part.pk, getattr(part, "file", None)
     part.delete()

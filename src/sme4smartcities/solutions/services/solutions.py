@@ -18,7 +18,7 @@ from sme4smartcities.programmes.models import Programme
 from sme4smartcities.programmes.services.revising import revise
 from sme4smartcities.solutions import facts
 from sme4smartcities.solutions.lifecycle import DELETABLE, STEPS
-from sme4smartcities.solutions.models import Facet, Solution, SolutionOwner, State
+from sme4smartcities.solutions.models import Facet, Maker, Solution, SolutionOwner, State
 from sme4smartcities.solutions.policies import may_edit, may_offer
 from sme4smartcities.solutions.queries.solutions import missing_for_publishing
 from sme4smartcities.solutions.services.files import follow_state
@@ -89,8 +89,12 @@ def edit_solution(
     values: Mapping[str, Any],
     terms: Mapping[Facet, Sequence[Term]] | None = None,
     revision: int | None = None,
+    draft: str = "",
 ) -> Solution:
-    """Write one section; facets that are not named stay. Raises Stale when somebody was faster."""
+    """Write one section; facets that are not named stay. Raises Stale when somebody was faster.
+
+    ``draft``: the one of the writer that has served then.
+    """
     if unknown := set(values) - SECTIONS[section]:
         raise TypeError(f"The section {section} has no such field: {sorted(unknown)}")
     row = opened(actor, solution)
@@ -98,6 +102,8 @@ def edit_solution(
     _check(row)
     for facet, chosen in (terms or {}).items():
         write_terms(row, facet, chosen)
+    if draft:
+        row.drafts.filter(member_id=actor.pk or 0, section=draft).delete()
     close(actor, row, section)
     return row
 
@@ -202,9 +208,16 @@ def delete_solution(*, actor: Actor, solution: Solution) -> None:
 
 @transaction.atomic
 def enter_record(
-    *, title: Mapping[str, Any], owners: Sequence[Organisation], **values: Any
+    *,
+    title: Mapping[str, Any],
+    owners: Sequence[Organisation],
+    makers: Sequence[Maker] = (),
+    **values: Any,
 ) -> Solution:
-    """Enter a published solution of a closed programme, with sourced facts only; owners may be unknown."""
+    """Enter a published solution of a closed programme, with sourced facts only; owners may be unknown.
+
+    ``makers``: unsaved rows of who built it, each with its source.
+    """
     now = timezone.now()
     told = {"published_at": now, "confirmed_at": now, **values}
     row = Solution(title=title, layer=Layer.RECORD, state=State.PUBLISHED, **told)
@@ -214,5 +227,9 @@ def enter_record(
         SolutionOwner(solution=row, organisation=one, position=position, accepted_at=timezone.now())
         for position, one in enumerate(owners)
     )
+    for maker in makers:
+        maker.solution = row
+        maker.full_clean()
+        maker.save()
     record(facts.SolutionPublished(actor_id=SYSTEM.pk, subject_id=row.pk))
     return row

@@ -20,6 +20,7 @@ from sme4smartcities.solutions.queries.tables import table
 from sme4smartcities.solutions.services.exchange import (
     DAMAGED,
     LARGEST,
+    answers_here,
     exported,
     import_solution,
     read_solution,
@@ -68,8 +69,11 @@ def solution_in(request: HttpRequest) -> HttpResponse:
         except Refused as error:
             form.add_error("file", str(error.message))
         else:
+            here, elsewhere = answers_here(brought, request.user)
             context = {
                 "brought": brought,
+                "answers": here,
+                "elsewhere": elsewhere,
                 "text": text,
                 "organisation": _chosen(offered, form.cleaned_data["organisation"]),
             }

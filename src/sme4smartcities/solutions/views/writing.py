@@ -9,16 +9,18 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from sme4smartcities.core.drafting import typed
 from sme4smartcities.core.errors import Conflict, Refused
 from sme4smartcities.core.revising import Texts
 from sme4smartcities.core.translated import source_text
 from sme4smartcities.core.writing import languages_of, then_language, writing_language
 from sme4smartcities.solutions.forms.sections import SECTIONS, NewSolutionForm, Section, UseForm
 from sme4smartcities.solutions.lifecycle import DELETABLE, STEPS
-from sme4smartcities.solutions.models import Solution
-from sme4smartcities.solutions.queries.parts import pictures, references
+from sme4smartcities.solutions.models import SectionDraft, Solution
+from sme4smartcities.solutions.queries.drafts import draft_of, drafts_of
+from sme4smartcities.solutions.queries.parts import films, pictures, references
 from sme4smartcities.solutions.queries.solutions import (
     choosable_programmes,
     missing_for_publishing,
@@ -27,6 +29,7 @@ from sme4smartcities.solutions.queries.solutions import (
     statements_of,
     wanting,
 )
+from sme4smartcities.solutions.services.drafting import drop_draft, keep_draft
 from sme4smartcities.solutions.services.solutions import (
     confirm_solution,
     create_solution,
@@ -69,12 +72,14 @@ def keep(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "solution": found,
         "sections": _sections(),
+        "drafts": drafts_of(member(request), found),
         "missing": missing_for_publishing(found),
         "wanting": wanting(found, statements_of(found)),
         "steps": [(act, step) for act, step in STEPS.items() if found.state in step.sources],
         "deletable": found.state in DELETABLE,
         "references": references(found),
         "pictures": pictures(found),
+        "films": films(found),
     }
     return render(request, "solutions/keep.html", context)
 
@@ -83,14 +88,22 @@ def _sections() -> list[tuple[str, Any]]:
     return [(slug, form.title_of_section) for slug, form in SECTIONS.items()]
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, pk: int, section: str) -> HttpResponse:
-    """Write one section, its texts in one language at a time."""
-    if section not in SECTIONS:
-        raise Http404
-    found = edited_or_refused(request, pk)
+    """Write one section, its texts in one language at a time; a draft waits in the fields."""
+    found = _found(request, pk, section)
     form = _form(request, found, section)
+    if request.method != "POST":
+        draft = draft_of(member(request), found, form.slot)
+        if draft:
+            form = _form(request, found, section, initial=draft.initial)
+        return _page(request, found, form, draft=draft)
+    if "draft" in request.POST:
+        _keep_draft(request, found, form)
+        messages.success(request, _("Kept as a draft. Only you can read it."))
+        return redirect(request.get_full_path())
     texts: Texts = {}
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             edit_solution(
                 actor=request.user,
@@ -99,6 +112,7 @@ def edit(request: HttpRequest, pk: int, section: str) -> HttpResponse:
                 values=form.values(),
                 terms=form.chosen(),
                 revision=form.seen,
+                draft=form.slot,
             )
         except Conflict:
             texts = form.met(edited_or_refused(request, pk))
@@ -107,24 +121,70 @@ def edit(request: HttpRequest, pk: int, section: str) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect(_onward(request, found, section))
+    return _page(request, found, form, texts=texts)
+
+
+def _found(request: HttpRequest, pk: int, section: str) -> Solution:
+    if section not in SECTIONS:
+        raise Http404
+    return edited_or_refused(request, pk)
+
+
+def _form(request: HttpRequest, found: Solution, section: str, **more: Any) -> Section:
+    kind: Any = SECTIONS[section]
+    if kind is UseForm:
+        more["programmes"] = choosable_programmes(request.user, found)
+    language = writing_language(request)
+    form: Section = kind(request.POST or None, row=found, language=language, **more)
+    return form
+
+
+def _page(
+    request: HttpRequest,
+    found: Solution,
+    form: Section,
+    *,
+    draft: SectionDraft | None = None,
+    texts: Texts | None = None,
+) -> HttpResponse:
     context = {
         "solution": found,
         "form": form,
-        "section": section,
+        "section": form.slug,
         "sections": _sections(),
         "last": list(SECTIONS)[-1],
+        "draft": draft,
         "texts": texts,
         **languages_of(request, found if form.translated else None),
     }
     return render(request, "solutions/edit.html", context, status=409 if texts else 200)
 
 
-def _form(request: HttpRequest, found: Solution, section: str) -> Section:
-    kind: Any = SECTIONS[section]
-    more = {"programmes": choosable_programmes(request.user, found)} if kind is UseForm else {}
-    language = writing_language(request)
-    form: Section = kind(request.POST or None, row=found, language=language, **more)
-    return form
+def _keep_draft(request: HttpRequest, found: Solution, form: Section) -> None:
+    keep_draft(
+        actor=member(request),
+        solution=found,
+        section=form.slot,
+        **typed(form, request.POST, found.revision),
+    )
+
+
+@require_POST
+def draft(request: HttpRequest, pk: int, section: str) -> HttpResponse:
+    """Keep what is typed while somebody writes; answers with a line that says so."""
+    found = _found(request, pk, section)
+    _keep_draft(request, found, _form(request, found, section))
+    return render(request, "core/_kept.html")
+
+
+@require_POST
+def discard(request: HttpRequest, pk: int, section: str) -> HttpResponse:
+    """Throw a draft away and start from what is saved."""
+    found = _found(request, pk, section)
+    form = _form(request, found, section)
+    drop_draft(actor=member(request), solution=found, section=form.slot)
+    back = reverse("solutions:edit", args=(pk, section))
+    return redirect(f"{back}?{request.GET.urlencode()}" if request.GET else back)
 
 
 def _onward(request: HttpRequest, found: Solution, section: str) -> str:

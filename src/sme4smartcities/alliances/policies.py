@@ -4,6 +4,7 @@ from sme4smartcities.alliances.lifecycle import SEAT_STEPS, STEPS
 from sme4smartcities.alliances.models import Alliance, Meeting, Offer, Party, Seat
 from sme4smartcities.challenges.models import Challenge
 from sme4smartcities.challenges.policies import is_authority, is_outsider, is_writer
+from sme4smartcities.core.lifecycle import is_whose
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.organisations.models import Layer, Organisation
 from sme4smartcities.organisations.models import State as Standing
@@ -53,12 +54,14 @@ def side_of(actor: Actor, offer: Offer) -> str:
 
 def may_move_offer(actor: Actor, offer: Offer, act: str) -> bool:
     """Say whether the step is the actor's, whatever the state."""
-    by = STEPS[act].by
-    if by == "receiver":
-        return speaks_for(actor, offer.receiver)
-    if by == "sender":
-        return speaks_for(actor, offer.sender)
-    return by == "either" and bool(side_of(actor, offer))
+    return is_whose(
+        STEPS[act],
+        {
+            "receiver": lambda: speaks_for(actor, offer.receiver),
+            "sender": lambda: speaks_for(actor, offer.sender),
+            "either": lambda: bool(side_of(actor, offer)),
+        },
+    )
 
 
 def may_write(actor: Actor, offer: Offer) -> bool:
@@ -87,10 +90,13 @@ def keeps(actor: Actor, alliance: Alliance) -> bool:
 
 
 def may_move_seat(actor: Actor, seat: Seat, act: str) -> bool:
-    by = SEAT_STEPS[act].by
-    if by == "keeper":
-        return keeps(actor, seat.alliance)
-    return by == "organisation" and speaks_for(actor, seat.organisation)
+    return is_whose(
+        SEAT_STEPS[act],
+        {
+            "organisation": lambda: speaks_for(actor, seat.organisation),
+            "keeper": lambda: keeps(actor, seat.alliance),
+        },
+    )
 
 
 def may_open(actor: Actor, seat: Seat) -> bool:

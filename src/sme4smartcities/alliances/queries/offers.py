@@ -13,6 +13,7 @@ from sme4smartcities.challenges.models import Challenge
 from sme4smartcities.challenges.policies import AUTHORITIES
 from sme4smartcities.core.cards import cards_for
 from sme4smartcities.core.features import SubjectCard
+from sme4smartcities.core.lifecycle import open_steps
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.core.subjects import Subject
 from sme4smartcities.organisations.models import Organisation, State
@@ -72,10 +73,10 @@ def whole(actor: Actor, row: Offer) -> Whole:
     about = [one.subject for one in (row.challenge, row.solution) if one is not None]
     cards = cards_for(actor, about)
     side = side_of(actor, row)
-    open_steps = [
+    takes = [
         act
-        for act, step in STEPS.items()
-        if row.state in step.sources and may_move_offer(actor, row, act)
+        for act in open_steps(STEPS, row.state)
+        if may_move_offer(actor, row, act)
     ]
     return Whole(
         row=row,
@@ -84,8 +85,8 @@ def whole(actor: Actor, row: Offer) -> Whole:
         ours=row.receiver_id in spoken_for(actor),
         challenge=cards.get(Subject("challenge", row.challenge_id or 0)),
         solution=cards.get(Subject("solution", row.solution_id or 0)),
-        answers=[act for act in open_steps if act in ANSWERS],
-        steps=[act for act in open_steps if act not in ANSWERS],
+        answers=[act for act in takes if act in ANSWERS],
+        steps=[act for act in takes if act not in ANSWERS],
         writes=bool(side) and row.state in LIVE,
     )
 

@@ -21,6 +21,7 @@ from sme4smartcities.alliances.words import fitting, written
 from sme4smartcities.core import limits
 from sme4smartcities.core.errors import Conflict, Refused
 from sme4smartcities.core.journal.services import record
+from sme4smartcities.core.lifecycle import is_due
 from sme4smartcities.core.policies import Actor, require
 from sme4smartcities.organisations.models import Organisation
 from sme4smartcities.organisations.queries.relay import is_blocked
@@ -37,10 +38,8 @@ def move_offer(*, actor: Actor, offer: Offer, act: str, reason: str = "", text: 
     """
     step, row = STEPS[act], locked(offer)
     require(may_move_offer(actor, row, act), NOT_YOUR_STEP)
-    if row.state == step.target:
+    if not is_due(step, row.state, Conflict(MEANWHILE)):
         return row
-    if row.state not in step.sources:
-        raise Conflict(MEANWHILE)
     if act in ("accept", "later") and row.challenge is not None and not row.challenge.is_open:
         raise Refused(OVER_ANSWER, code="over")
     if act == "decline" and not reason:

@@ -5,7 +5,7 @@ from sme4smartcities.alliances.models import Alliance, Meeting, Offer, Party, Se
 from sme4smartcities.challenges.models import Challenge
 from sme4smartcities.challenges.policies import is_authority, is_outsider, is_writer
 from sme4smartcities.core.lifecycle import is_whose
-from sme4smartcities.core.policies import Actor
+from sme4smartcities.core.policies import Actor, has_role
 from sme4smartcities.organisations.models import Layer, Organisation
 from sme4smartcities.organisations.models import State as Standing
 from sme4smartcities.organisations.policies import is_manager
@@ -69,6 +69,15 @@ def may_write(actor: Actor, offer: Offer) -> bool:
     return bool(side_of(actor, offer))
 
 
+def may_report(actor: Actor, offer: Offer) -> bool:
+    """Tell the coordinator of it, and take no more from those who wrote: the managers of a side."""
+    return bool(side_of(actor, offer))
+
+
+def may_settle_reports(actor: Actor) -> bool:
+    return has_role(actor, "coordinator")
+
+
 def may_start_alliance(actor: Actor, challenge: Challenge, starter: Organisation) -> bool:
     """A company starts one for itself, the city that owns the challenge suggests one to others."""
     if challenge.is_record or not speaks_for(actor, starter):
@@ -105,8 +114,11 @@ def may_open(actor: Actor, seat: Seat) -> bool:
 
 
 def may_propose(actor: Actor, about: Offer | Alliance) -> bool:
-    """Propose a meeting: either side of an offer answered with yes, a member of an alliance that stands."""
+    """Propose a meeting: the sender of an offer along with it, either side once it was answered with
+    yes, a member of an alliance that stands."""
     if isinstance(about, Offer):
+        if about.state == Offer.State.WAITING:
+            return speaks_for(actor, about.sender)
         return about.state == Offer.State.ACCEPTED and bool(side_of(actor, about))
     return about.state == Alliance.State.FORMED and any(
         seat.state == Seat.State.JOINED and speaks_for(actor, seat.organisation)

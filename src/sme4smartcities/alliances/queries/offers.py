@@ -9,6 +9,7 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRe
 from sme4smartcities.alliances.lifecycle import ANSWERS, STEPS
 from sme4smartcities.alliances.models import LIVE, Line, Offer
 from sme4smartcities.alliances.policies import may_move_offer, side_of
+from sme4smartcities.alliances.queries.reports import is_shut
 from sme4smartcities.challenges.models import Challenge
 from sme4smartcities.challenges.policies import AUTHORITIES
 from sme4smartcities.core.cards import cards_for
@@ -37,6 +38,7 @@ class Whole:
     answers: Sequence[str]
     steps: Sequence[str]
     writes: bool
+    shut: bool  # the reader's side takes no more from those who wrote for the other
 
 
 def offers_of(actor: Actor, side: str) -> QuerySet[Offer]:
@@ -73,11 +75,7 @@ def whole(actor: Actor, row: Offer) -> Whole:
     about = [one.subject for one in (row.challenge, row.solution) if one is not None]
     cards = cards_for(actor, about)
     side = side_of(actor, row)
-    takes = [
-        act
-        for act in open_steps(STEPS, row.state)
-        if may_move_offer(actor, row, act)
-    ]
+    takes = [act for act in open_steps(STEPS, row.state) if may_move_offer(actor, row, act)]
     return Whole(
         row=row,
         lines=list(Line.objects.filter(offer=row)),
@@ -88,7 +86,14 @@ def whole(actor: Actor, row: Offer) -> Whole:
         answers=[act for act in takes if act in ANSWERS],
         steps=[act for act in takes if act not in ANSWERS],
         writes=bool(side) and row.state in LIVE,
+        shut=_is_shut(row, side),
     )
+
+
+def _is_shut(row: Offer, side: str) -> bool:
+    receives = side == "receiver"
+    own = row.receiver if receives else row.sender
+    return bool(side) and is_shut(own, row, of_sender=receives)
 
 
 def senders_for(actor: Actor, layer: str, without: Iterable[int] = ()) -> list[Organisation]:

@@ -5,13 +5,20 @@ from django.utils import timezone
 
 from sme4smartcities.accounts.models import Member
 from sme4smartcities.alliances.facts import LineSaid, OfferMoved
-from sme4smartcities.alliances.lifecycle import STEPS
+from sme4smartcities.alliances.lifecycle import STEPS, UNANSWERED
 from sme4smartcities.alliances.models import LIVE, Line, Offer
-from sme4smartcities.alliances.policies import may_move_offer, may_write, side_of, takes_part
+from sme4smartcities.alliances.policies import (
+    may_move_offer,
+    may_write,
+    side_of,
+    speaks_for,
+    takes_part,
+)
 from sme4smartcities.alliances.services.letters import readers_of, tell_of_offer
 from sme4smartcities.alliances.services.refusals import (
     MEANWHILE,
     NOT_YOUR_STEP,
+    OVER_ABOUT,
     OVER_ANSWER,
     SHUT_OUT,
     SILENT,
@@ -40,19 +47,39 @@ def move_offer(*, actor: Actor, offer: Offer, act: str, reason: str = "", text: 
     require(may_move_offer(actor, row, act), NOT_YOUR_STEP)
     if not is_due(step, row.state, Conflict(MEANWHILE)):
         return row
-    if act in ("accept", "later") and row.challenge is not None and not row.challenge.is_open:
-        raise Refused(OVER_ANSWER, code="over")
+    if act in ("accept", "later"):
+        _must_be_open(row)
     if act == "decline" and not reason:
         raise Refused(WHY)
     words = fitting(text)
     row.reason = Offer.Reason(reason) if act == "decline" else ""
     by_sender = side_of(actor, row) == "sender" if step.by == "either" else step.by == "sender"
     arrive(row, act, actor.pk)
+    other = row.receiver if by_sender else row.sender
+    if words and other is not None and is_blocked(actor, other):
+        raise Refused(SHUT_OUT)
     if words:
         _say(row, actor.pk, from_sender=by_sender, text=words)
-    other = row.receiver if by_sender else row.sender
     tell_of_offer(readers_of(other), act, row, key=_mark(row), text=words)
     return row
+
+
+def _must_be_open(row: Offer) -> None:
+    if row.challenge is not None and not row.challenge.is_open:
+        raise Refused(OVER_ANSWER, code="over")
+
+
+def say_yes(actor: Actor, offer: Offer) -> None:
+    """Accept an offer by answering the times that came along with it; the meeting's own letter tells.
+
+    Raises Refused when the offer ended meanwhile.
+    """
+    row = locked(offer)
+    if row.state not in LIVE:
+        raise Refused(OVER_ABOUT)
+    if row.state in UNANSWERED and speaks_for(actor, row.receiver):
+        _must_be_open(row)
+        arrive(row, "accept", actor.pk)
 
 
 def arrive(row: Offer, act: str, actor: int | None) -> None:

@@ -22,6 +22,7 @@ from sme4smartcities.alliances.services.refusals import (
     NOT_SPEAKING,
     NOT_STARTING,
     ONLY_MEMBERS,
+    SHUT_OUT,
     TOO_FEW,
 )
 from sme4smartcities.alliances.words import fitting, written
@@ -31,6 +32,7 @@ from sme4smartcities.core.errors import Refused
 from sme4smartcities.core.journal.services import record
 from sme4smartcities.core.policies import Actor, require
 from sme4smartcities.organisations.models import Organisation
+from sme4smartcities.organisations.queries.relay import is_blocked
 
 DAY = 86_400
 STARTED_A_DAY = 10
@@ -154,6 +156,8 @@ def _invite(actor: Actor, row: Alliance, seat: Seat) -> None:
     readers = readers_of(seat.organisation)
     if not readers:
         raise Refused(NOBODY_READS)
+    if is_blocked(actor, seat.organisation):
+        raise Refused(SHUT_OUT)
     if actor.pk is not None:
         limits.take("alliance-seat", key=str(actor.pk), limit=INVITED_A_DAY, per=DAY)
     seat.invited_at = timezone.now()

@@ -178,9 +178,7 @@ def move_edition(*, actor: Actor, edition: Edition, act: str) -> Edition:
     programme = _held(actor, edition.programme, edition)
     row = Edition.objects.select_for_update().get(pk=edition.pk)
     step = EDITION[act]
-    elsewhere = _(
-        "The edition is in the state “%(state)s”; this step does not lead on from there."
-    )
+    elsewhere = _("The edition is in the state “%(state)s”; this step does not lead on from there.")
     if not is_due(step, row.state, Refused(elsewhere % {"state": row.get_state_display()})):
         return row
     row.state = step.target

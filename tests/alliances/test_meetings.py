@@ -213,7 +213,7 @@ def test_nobody_is_booked_twice(owner, accepted, agreed):
 
 def test_a_meeting_needs_a_yes_and_a_part_in_it(owner, officer, stranger, offer, coordinator):
     with pytest.raises(NotAllowed):
-        propose_meeting(actor=owner, about=offer, proposal=proposal())
+        propose_meeting(actor=officer, about=offer, proposal=proposal())
     move_offer(actor=officer, offer=offer, act="accept")
     with pytest.raises(NotAllowed):
         propose_meeting(actor=stranger, about=offer, proposal=proposal())

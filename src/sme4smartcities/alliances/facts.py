@@ -37,6 +37,26 @@ class LineSaid(OfferFact):
     line_id: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class OfferReported(OfferFact):
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferReportSettled(OfferFact):
+    """``outcome``: dismissed, warned or blocked."""
+
+    outcome: str
+
+
+class OfferBlocked(OfferFact):
+    """One side takes no more from those who wrote for the other."""
+
+
+class OfferUnblocked(OfferFact):
+    pass
+
+
 class AllianceFact(Fact):
     subject_kind: ClassVar[str] = "alliance"
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from sme4smartcities.alliances import reactions
+from sme4smartcities.alliances import facts, reactions
 from sme4smartcities.alliances.personal import IMPERSONAL, PERSONAL
 from sme4smartcities.alliances.queries import panels
 from sme4smartcities.alliances.queries.desk import (
@@ -12,6 +12,7 @@ from sme4smartcities.alliances.queries.desk import (
     offers_wait,
 )
 from sme4smartcities.alliances.queries.found import alliance_cards, meeting_cards, offer_cards
+from sme4smartcities.alliances.queries.reports import reports_wait
 from sme4smartcities.alliances.tasks import (
     let_invitations_expire,
     let_old_offers_go,
@@ -24,7 +25,7 @@ from sme4smartcities.organisations.facts import OrganisationDeleted, Organisatio
 
 MEMBER = (
     "help_challenge", "help_organisation", "need_solution", "need_organisation",
-    "offers", "offers_file", "offer", "answer", "offer_move",
+    "offers", "offers_file", "offer", "answer", "report", "offer_move",
     "start", "alliances", "alliance", "send", "add", "end",
     "reply", "give_lead", "covers", "seat_move",
     "propose_to_alliance", "propose_to_offer", "meetings", "meeting", "take", "others",
@@ -48,6 +49,7 @@ FEATURE = Feature(
     api="sme4smartcities.alliances.api",
     access={
         **{f"alliances:{name}": Access.MEMBER for name in MEMBER},
+        **{f"alliances:{name}": Access.COORDINATOR for name in ("reports", "settle")},
         **{f"api:{name}": Access.MEMBER for name in API},
     },
     menu=(
@@ -58,8 +60,14 @@ FEATURE = Feature(
             label=_("Alliances"), url_name="alliances:alliances", position=27, place="account"
         ),
         MenuItem(label=_("Meetings"), url_name="alliances:meetings", position=28, place="account"),
+        MenuItem(
+            label=_("Reported offers"),
+            url_name="alliances:reports",
+            position=46,
+            place="coordinator",
+        ),
     ),
-    desk=(offers_wait, invitations_wait, meetings_wait, meetings_come),
+    desk=(offers_wait, invitations_wait, meetings_wait, meetings_come, reports_wait),
     panels=(
         Panel(
             slot="match_actions",
@@ -86,6 +94,9 @@ FEATURE = Feature(
     ),
     reactions={
         **{fact: (reactions.follow_closed_challenge,) for fact in CLOSED},
+        facts.OfferMoved: (reactions.end_meetings_of_offer,),
+        facts.AllianceMoved: (reactions.end_meetings_of_alliance,),
+        facts.SeatMoved: (reactions.leave_meetings_of_alliance,),
         OrganisationMerged: (reactions.follow_merged_organisation,),
         OrganisationDeleted: (reactions.follow_deleted_organisation,),
     },

@@ -1,27 +1,14 @@
-"""The states of offers and seats and who takes which step."""
+"""The states of offers and seats and who takes which step.
 
-from dataclasses import dataclass
+``by`` of an offer: "sender", "receiver", "either" of them, or "platform". ``by`` of a seat:
+"organisation", "keeper" (whoever keeps the alliance) or "platform".
+"""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from sme4smartcities.alliances.models import LIVE, Offer, Seat
-from sme4smartcities.core.errors import Message
-
-
-@dataclass(frozen=True, kw_only=True)
-class Step:
-    """One act on an offer: from which states, to which, and whose it is.
-
-    ``by``: "sender", "receiver", "either" of them, or "platform".
-    """
-
-    label: Message
-    sources: frozenset[str]
-    target: str
-    by: str
-    meaning: Message = ""
-
+from sme4smartcities.core.lifecycle import Step
 
 UNANSWERED = frozenset({Offer.State.WAITING, Offer.State.LATER})
 STEPS = {
@@ -67,44 +54,32 @@ STEPS = {
 }
 ANSWERS = tuple(act for act, step in STEPS.items() if step.by == "receiver")
 
-
-@dataclass(frozen=True, kw_only=True)
-class SeatStep:
-    """One act on a seat: from which states, to which. ``by``: "organisation", "keeper" (whoever
-    keeps the alliance) or "platform"."""
-
-    label: Message
-    sources: frozenset[str]
-    target: str
-    by: str
-
-
 SEAT_STEPS = {
-    "accept": SeatStep(
+    "accept": Step(
         label=pgettext_lazy("alliance", "Join it"),
         sources=frozenset({Seat.State.INVITED}),
         target=Seat.State.JOINED,
         by="organisation",
     ),
-    "decline": SeatStep(
+    "decline": Step(
         label=pgettext_lazy("alliance", "Decline"),
         sources=frozenset({Seat.State.INVITED}),
         target=Seat.State.DECLINED,
         by="organisation",
     ),
-    "leave": SeatStep(
+    "leave": Step(
         label=_("Leave the alliance"),
         sources=frozenset({Seat.State.JOINED}),
         target=Seat.State.LEFT,
         by="organisation",
     ),
-    "take-back": SeatStep(
+    "take-back": Step(
         label=_("Take the invitation back"),
         sources=frozenset({Seat.State.INVITED, Seat.State.CHOSEN}),
         target=Seat.State.LEFT,
         by="keeper",
     ),
-    "expire": SeatStep(
+    "expire": Step(
         label=_("It was not answered"),
         sources=frozenset({Seat.State.INVITED}),
         target=Seat.State.EXPIRED,

@@ -9,6 +9,7 @@ from sme4smartcities.alliances.models import (
     Line,
     Meeting,
     Offer,
+    OfferReport,
     Party,
     Seat,
     SeatTerm,
@@ -44,6 +45,14 @@ PERSONAL = (
             *("kind", "receiver", "solution", "state", "reason", "cause"),
             *("moved_at", "last_at", "sender_read_at", "receiver_read_at"),
         ),
+    ),
+    PersonalData(
+        model=OfferReport,
+        member="reporter",
+        fields=dict.fromkeys(
+            ("reporter", "offer", "reason", "note", "reported_at"), "exported+erased"
+        ),
+        none=("of_sender", "settled_at", "outcome"),
     ),
     PersonalData(
         model=Alliance,

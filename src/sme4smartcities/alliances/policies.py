@@ -4,7 +4,8 @@ from sme4smartcities.alliances.lifecycle import SEAT_STEPS, STEPS
 from sme4smartcities.alliances.models import Alliance, Meeting, Offer, Party, Seat
 from sme4smartcities.challenges.models import Challenge
 from sme4smartcities.challenges.policies import is_authority, is_outsider, is_writer
-from sme4smartcities.core.policies import Actor
+from sme4smartcities.core.lifecycle import is_whose
+from sme4smartcities.core.policies import Actor, has_role
 from sme4smartcities.organisations.models import Layer, Organisation
 from sme4smartcities.organisations.models import State as Standing
 from sme4smartcities.organisations.policies import is_manager
@@ -53,17 +54,28 @@ def side_of(actor: Actor, offer: Offer) -> str:
 
 def may_move_offer(actor: Actor, offer: Offer, act: str) -> bool:
     """Say whether the step is the actor's, whatever the state."""
-    by = STEPS[act].by
-    if by == "receiver":
-        return speaks_for(actor, offer.receiver)
-    if by == "sender":
-        return speaks_for(actor, offer.sender)
-    return by == "either" and bool(side_of(actor, offer))
+    return is_whose(
+        STEPS[act],
+        {
+            "receiver": lambda: speaks_for(actor, offer.receiver),
+            "sender": lambda: speaks_for(actor, offer.sender),
+            "either": lambda: bool(side_of(actor, offer)),
+        },
+    )
 
 
 def may_write(actor: Actor, offer: Offer) -> bool:
     """Add a line: both sides, while it is open or was answered with yes."""
     return bool(side_of(actor, offer))
+
+
+def may_report(actor: Actor, offer: Offer) -> bool:
+    """Tell the coordinator of it, and take no more from those who wrote: the managers of a side."""
+    return bool(side_of(actor, offer))
+
+
+def may_settle_reports(actor: Actor) -> bool:
+    return has_role(actor, "coordinator")
 
 
 def may_start_alliance(actor: Actor, challenge: Challenge, starter: Organisation) -> bool:
@@ -87,10 +99,13 @@ def keeps(actor: Actor, alliance: Alliance) -> bool:
 
 
 def may_move_seat(actor: Actor, seat: Seat, act: str) -> bool:
-    by = SEAT_STEPS[act].by
-    if by == "keeper":
-        return keeps(actor, seat.alliance)
-    return by == "organisation" and speaks_for(actor, seat.organisation)
+    return is_whose(
+        SEAT_STEPS[act],
+        {
+            "organisation": lambda: speaks_for(actor, seat.organisation),
+            "keeper": lambda: keeps(actor, seat.alliance),
+        },
+    )
 
 
 def may_open(actor: Actor, seat: Seat) -> bool:
@@ -99,8 +114,11 @@ def may_open(actor: Actor, seat: Seat) -> bool:
 
 
 def may_propose(actor: Actor, about: Offer | Alliance) -> bool:
-    """Propose a meeting: either side of an offer answered with yes, a member of an alliance that stands."""
+    """Propose a meeting: the sender of an offer along with it, either side once it was answered with
+    yes, a member of an alliance that stands."""
     if isinstance(about, Offer):
+        if about.state == Offer.State.WAITING:
+            return speaks_for(actor, about.sender)
         return about.state == Offer.State.ACCEPTED and bool(side_of(actor, about))
     return about.state == Alliance.State.FORMED and any(
         seat.state == Seat.State.JOINED and speaks_for(actor, seat.organisation)

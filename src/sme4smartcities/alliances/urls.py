@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sme4smartcities.alliances.views import alliances, meetings, offering, offers
+from sme4smartcities.alliances.views import alliances, meetings, offering, offers, reports
 
 app_name = "alliances"
 
@@ -30,6 +30,9 @@ urlpatterns = [
     path("offers/", offers.offers, name="offers"),
     path("offers/file/<slug:kind>/", offers.offers_file, name="offers_file"),
     path("offers/<int:pk>/", offers.offer, name="offer"),
+    path("offers/reports/", reports.reports, name="reports"),
+    path("offers/reports/<int:pk>/", reports.settle, name="settle"),
+    path("offers/<int:pk>/report/", reports.report, name="report"),
     path("offers/<int:pk>/answer/", offers.answer, name="answer"),
     path("offers/<int:pk>/<slug:act>/", offers.offer_move, name="offer_move"),
 ]

@@ -3,7 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 from functools import lru_cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from babel import Locale
 from babel import dates as babel_dates
@@ -37,6 +37,13 @@ def zone(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return ZoneInfo(settings.TIME_ZONE)
+
+
+@lru_cache(maxsize=1)
+def zones() -> list[tuple[str, str]]:
+    """Give the time zones that are named after places, to choose from."""
+    names = (name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
+    return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in sorted(names))]
 
 
 def day(value: dt.date, length: str = "long") -> str:

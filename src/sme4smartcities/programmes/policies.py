@@ -1,5 +1,6 @@
 """Who sees, keeps and joins a programme. A record of the past answers no to every change."""
 
+from sme4smartcities.core.lifecycle import is_whose
 from sme4smartcities.core.policies import SYSTEM, Actor, has_role
 from sme4smartcities.organisations.models import Layer, Organisation
 from sme4smartcities.programmes.lifecycle import PARTICIPATION
@@ -89,6 +90,10 @@ def may_invite(actor: Actor, programme: Programme, organisation: Organisation) -
 
 
 def may_step(actor: Actor, participation: Participation, act: str) -> bool:
-    if PARTICIPATION[act].by == "organisation":
-        return speaks_for(actor, participation.organisation)
-    return may_keep(actor, participation.programme)
+    return is_whose(
+        PARTICIPATION[act],
+        {
+            "organisation": lambda: speaks_for(actor, participation.organisation),
+            "keeper": lambda: may_keep(actor, participation.programme),
+        },
+    )

@@ -1,9 +1,7 @@
 """Forms for what a member shows, for language and clock, for keys and for the terms."""
 
 from datetime import timedelta
-from functools import lru_cache
 from typing import Any, cast
-from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
@@ -15,19 +13,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from sme4smartcities.accounts.forms.fields import LineField
 from sme4smartcities.accounts.models import SHOWN_FIELDS, Audience, Profile, TokenScope
 from sme4smartcities.accounts.services import ProfileChange
+from sme4smartcities.core import formats
 from sme4smartcities.core.revising import RevisedForm
 from sme4smartcities.core.richtext import RichTextField
 from sme4smartcities.vocabularies.models import Term
 
 MOST_LINKS = 5
 WHO = gettext_lazy("Who sees it")
-
-
-@lru_cache(maxsize=1)
-def zones() -> list[tuple[str, str]]:
-    """The time zones that are named after places."""
-    names = (name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
-    return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in sorted(names))]
 
 
 class LinksField(forms.CharField):
@@ -157,7 +149,7 @@ class SettingsForm(forms.Form):
     )
     time_zone = forms.ChoiceField(
         label=gettext_lazy("Time zone"),
-        choices=zones,
+        choices=formats.zones,
         help_text=gettext_lazy("Dates and times are shown as your clock reads them."),
     )
 

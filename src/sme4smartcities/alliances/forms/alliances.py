@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sme4smartcities.alliances.forms.reasons import ReasonedForm
 from sme4smartcities.alliances.lifecycle import SEAT_ANSWERS, SEAT_STEPS
 from sme4smartcities.alliances.models import Seat
 from sme4smartcities.core.formats import isolated
@@ -86,7 +87,7 @@ class MemberForm(forms.Form):
     )
 
 
-class SeatAnswerForm(forms.Form):
+class SeatAnswerForm(ReasonedForm):
     """Joins, or declines with a reason."""
 
     act = forms.ChoiceField(
@@ -106,14 +107,6 @@ class SeatAnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
         help_text=_("The lead reads it with your organisation's name, never your own."),
     )
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if given.get("act") == "decline" and not given.get("reason"):
-            self.add_error(
-                "reason", _("Choose a reason, so that the other side can learn from it.")
-            )
-        return given
 
 
 class CoversForm(forms.Form):

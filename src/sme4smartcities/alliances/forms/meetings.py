@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sme4smartcities.alliances import times
 from sme4smartcities.alliances.models import Meeting, Slot
+from sme4smartcities.alliances.queries.clocks import Clock
 from sme4smartcities.core import formats
 from sme4smartcities.core.errors import Refused
 
@@ -26,36 +27,73 @@ class TimeField(forms.CharField):
         super().__init__(widget=widget, max_length=40, **kwargs)
 
 
-class TimesForm(forms.Form):
+class ClockForm(forms.Form):
+    """Asks for the time zone of who has set none; a suggestion stands there to be changed."""
+
+    zone = forms.ChoiceField(label=_("Your time zone"), choices=formats.zones)
+
+    def __init__(self, *args: Any, clock: Clock, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._own = clock.zone
+        if clock.zone is not None:
+            del self.fields["zone"]
+            return
+        field = self.fields["zone"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("Choose your time zone")), *formats.zones()]
+        self.initial.setdefault("zone", clock.suggested)
+        field.help_text = gettext(
+            "You have set none yet. It is kept in your settings, and every time is shown in it."
+        )
+        if clock.suggested:
+            field.help_text += " " + gettext(
+                "%(zone)s is suggested because your organisation lies there."
+            ) % {"zone": clock.suggested}
+
+    @property
+    def clock(self) -> ZoneInfo | None:
+        """Give the member's zone, or the one just chosen; nothing while that is missing or wrong."""
+        chosen = getattr(self, "cleaned_data", {}).get("zone")
+        return self._own or (ZoneInfo(chosen) if chosen else None)
+
+    @property
+    def newly_chosen(self) -> str:
+        """Give the zone to keep, if one was asked for."""
+        return self.cleaned_data.get("zone", "")
+
+
+class TimesForm(ClockForm):
     """Three times in one zone; each that cannot be meant says so beside its field."""
 
     first = TimeField(label=_("First time"))
     second = TimeField(label=_("Second time"))
     third = TimeField(label=_("Third time"))
 
-    def __init__(self, *args: Any, zone: ZoneInfo, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.zone = zone
-        self.fields["first"].help_text = gettext("Your own time: %(zone)s.") % {"zone": zone.key}
+    def __init__(self, *args: Any, clock: Clock, **kwargs: Any) -> None:
+        super().__init__(*args, clock=clock, **kwargs)
+        if clock.zone is not None:
+            words = gettext("Your own time: %(zone)s.") % {"zone": clock.zone.key}
+            self.fields["first"].help_text = words
         if not self.is_bound:
+            here = clock.zone or formats.zone(clock.suggested)
             for days, name in zip((3, 5, 7), NAMES, strict=True):
-                day = timezone.now().astimezone(zone) + timedelta(days=days)
+                day = timezone.now().astimezone(here) + timedelta(days=days)
                 self.initial.setdefault(name, f"{day:%Y-%m-%d}T10:00")
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         found: dict[str, datetime] = {}
         for name in NAMES:
-            if name in given:
-                self._read(name, given[name], found)
+            if name in given and self.clock is not None:
+                self._read(name, given[name], self.clock, found)
         if len(found) == len(NAMES) and len(set(found.values())) < len(NAMES):
             self.add_error("third", str(times.TWICE))
         given["moments"] = list(found.values())
         return given
 
-    def _read(self, name: str, text: str, found: dict[str, datetime]) -> None:
+    def _read(self, name: str, text: str, clock: ZoneInfo, found: dict[str, datetime]) -> None:
         try:
-            moment = times.read(text, self.zone)
+            moment = times.read(text, clock)
             times.check(moment, timezone.now())
         except Refused as error:
             self.add_error(name, str(error.message))
@@ -95,28 +133,50 @@ class ProposeForm(TimesForm):
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
 
-    field_order = ("title", "first", "second", "third", "minutes", "place", "link", "note")
+    field_order = ("title", "zone", "first", "second", "third", "minutes", "place", "link", "note")
 
 
-class TakeForm(forms.Form):
-    """Chooses among the times that stand there, each as the reader's clocks show it."""
+class MeetForm(ProposeForm):
+    """Proposes a meeting along with an offer, whose words say enough."""
+
+    note = None  # type: ignore[assignment]
+
+
+class TakeForm(ClockForm):
+    """Chooses among the times that stand there, each as the reader's clocks show it; who has set no
+    zone reads them in that of the meeting, and in the one suggested."""
 
     times = forms.MultipleChoiceField(
         label=_("Which of these suit you?"), widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, slots: Sequence[Slot], zone: ZoneInfo, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, *args: Any, slots: Sequence[Slot], clock: Clock, there: ZoneInfo, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, clock=clock, **kwargs)
         self._slots = {str(slot.pk): slot.starts_at for slot in slots}
         field = self.fields["times"]
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = [
-            (key, formats.moment(moment.astimezone(zone))) for key, moment in self._slots.items()
+            (key, _as_read(moment, clock, there)) for key, moment in self._slots.items()
         ]
-        field.help_text = gettext(
-            "Your own time: %(zone)s. The first that suits everybody is agreed."
-        ) % {"zone": zone.key}
+        if clock.zone is not None:
+            field.help_text = gettext(
+                "Your own time: %(zone)s. The first that suits everybody is agreed."
+            ) % {"zone": clock.zone.key}
 
     @property
     def moments(self) -> list[datetime]:
         return [self._slots[key] for key in self.cleaned_data["times"]]
+
+
+def _as_read(moment: datetime, clock: Clock, there: ZoneInfo) -> str:
+    if clock.zone is not None:
+        return formats.moment(moment.astimezone(clock.zone))
+    zones = dict.fromkeys([there.key, *([clock.suggested] if clock.suggested else [])])
+    read = (
+        gettext("%(moment)s in %(place)s")
+        % {"moment": formats.moment(moment.astimezone(formats.zone(name))), "place": name}
+        for name in zones
+    )
+    return " · ".join(read)

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sme4smartcities.alliances.forms.reasons import ReasonedForm
 from sme4smartcities.alliances.lifecycle import ANSWERS, STEPS
 from sme4smartcities.alliances.models import Offer
 from sme4smartcities.alliances.words import LONGEST
@@ -91,7 +92,7 @@ class NeedForm(TurningForm):
             self.fields["receiver"].initial = str(owners[0].pk)
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(ReasonedForm):
     """Yes, not now, or no with a reason."""
 
     act = forms.ChoiceField(label=_("Your answer"), widget=forms.RadioSelect)
@@ -113,14 +114,6 @@ class AnswerForm(forms.Form):
         field = self.fields["act"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(act, STEPS[act].label) for act in acts]
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if given.get("act") == "decline" and not given.get("reason"):
-            self.add_error(
-                "reason", _("Choose a reason, so that the other side can learn from it.")
-            )
-        return given
 
 
 class LineForm(forms.Form):

@@ -3,6 +3,7 @@
 from sme4smartcities.alliances.models.alliances import INSIDE, Alliance, Seat, SeatTerm
 from sme4smartcities.alliances.models.meetings import Meeting, Party, Slot
 from sme4smartcities.alliances.models.offers import LIVE, Line, Offer
+from sme4smartcities.alliances.models.reports import OfferReport
 
 __all__ = [
     "INSIDE",
@@ -11,6 +12,7 @@ __all__ = [
     "Line",
     "Meeting",
     "Offer",
+    "OfferReport",
     "Party",
     "Seat",
     "SeatTerm",

@@ -11,6 +11,7 @@ from sme4smartcities.alliances.lifecycle import SEAT_STEPS
 from sme4smartcities.alliances.models import INSIDE, Alliance, Seat, SeatTerm
 from sme4smartcities.alliances.policies import keeps, may_move_seat, may_open
 from sme4smartcities.challenges.models import Challenge
+from sme4smartcities.core.lifecycle import open_steps
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.matching.queries.alliances import alliances_for, brought
 from sme4smartcities.matching.queries.matches import market_of
@@ -113,10 +114,8 @@ def _place(actor: Actor, row: Alliance, seat: Seat, own: frozenset[int]) -> Plac
         country=country_of(term_with_id(seat.organisation.territory_id)),
         steps=[
             act
-            for act, step in SEAT_STEPS.items()
-            if seat.state in step.sources
-            and row.state != Alliance.State.ENDED
-            and may_move_seat(actor, seat, act)
+            for act in open_steps(SEAT_STEPS, seat.state)
+            if row.state != Alliance.State.ENDED and may_move_seat(actor, seat, act)
         ],
         opens=row.state != Alliance.State.ENDED and may_open(actor, seat),
         ours=seat.organisation_id in own,

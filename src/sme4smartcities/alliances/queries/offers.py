@@ -9,10 +9,12 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRe
 from sme4smartcities.alliances.lifecycle import ANSWERS, STEPS
 from sme4smartcities.alliances.models import LIVE, Line, Offer
 from sme4smartcities.alliances.policies import may_move_offer, side_of
+from sme4smartcities.alliances.queries.reports import is_shut
 from sme4smartcities.challenges.models import Challenge
 from sme4smartcities.challenges.policies import AUTHORITIES
 from sme4smartcities.core.cards import cards_for
 from sme4smartcities.core.features import SubjectCard
+from sme4smartcities.core.lifecycle import open_steps
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.core.subjects import Subject
 from sme4smartcities.organisations.models import Organisation, State
@@ -36,6 +38,7 @@ class Whole:
     answers: Sequence[str]
     steps: Sequence[str]
     writes: bool
+    shut: bool  # the reader's side takes no more from those who wrote for the other
 
 
 def offers_of(actor: Actor, side: str) -> QuerySet[Offer]:
@@ -72,11 +75,7 @@ def whole(actor: Actor, row: Offer) -> Whole:
     about = [one.subject for one in (row.challenge, row.solution) if one is not None]
     cards = cards_for(actor, about)
     side = side_of(actor, row)
-    open_steps = [
-        act
-        for act, step in STEPS.items()
-        if row.state in step.sources and may_move_offer(actor, row, act)
-    ]
+    takes = [act for act in open_steps(STEPS, row.state) if may_move_offer(actor, row, act)]
     return Whole(
         row=row,
         lines=list(Line.objects.filter(offer=row)),
@@ -84,10 +83,17 @@ def whole(actor: Actor, row: Offer) -> Whole:
         ours=row.receiver_id in spoken_for(actor),
         challenge=cards.get(Subject("challenge", row.challenge_id or 0)),
         solution=cards.get(Subject("solution", row.solution_id or 0)),
-        answers=[act for act in open_steps if act in ANSWERS],
-        steps=[act for act in open_steps if act not in ANSWERS],
+        answers=[act for act in takes if act in ANSWERS],
+        steps=[act for act in takes if act not in ANSWERS],
         writes=bool(side) and row.state in LIVE,
+        shut=_is_shut(row, side),
     )
+
+
+def _is_shut(row: Offer, side: str) -> bool:
+    receives = side == "receiver"
+    own = row.receiver if receives else row.sender
+    return bool(side) and is_shut(own, row, of_sender=receives)
 
 
 def senders_for(actor: Actor, layer: str, without: Iterable[int] = ()) -> list[Organisation]:

@@ -5,13 +5,20 @@ from django.utils import timezone
 
 from sme4smartcities.accounts.models import Member
 from sme4smartcities.alliances.facts import LineSaid, OfferMoved
-from sme4smartcities.alliances.lifecycle import STEPS
+from sme4smartcities.alliances.lifecycle import STEPS, UNANSWERED
 from sme4smartcities.alliances.models import LIVE, Line, Offer
-from sme4smartcities.alliances.policies import may_move_offer, may_write, side_of, takes_part
+from sme4smartcities.alliances.policies import (
+    may_move_offer,
+    may_write,
+    side_of,
+    speaks_for,
+    takes_part,
+)
 from sme4smartcities.alliances.services.letters import readers_of, tell_of_offer
 from sme4smartcities.alliances.services.refusals import (
     MEANWHILE,
     NOT_YOUR_STEP,
+    OVER_ABOUT,
     OVER_ANSWER,
     SHUT_OUT,
     SILENT,
@@ -21,6 +28,7 @@ from sme4smartcities.alliances.words import fitting, written
 from sme4smartcities.core import limits
 from sme4smartcities.core.errors import Conflict, Refused
 from sme4smartcities.core.journal.services import record
+from sme4smartcities.core.lifecycle import is_due
 from sme4smartcities.core.policies import Actor, require
 from sme4smartcities.organisations.models import Organisation
 from sme4smartcities.organisations.queries.relay import is_blocked
@@ -37,12 +45,10 @@ def move_offer(*, actor: Actor, offer: Offer, act: str, reason: str = "", text: 
     """
     step, row = STEPS[act], locked(offer)
     require(may_move_offer(actor, row, act), NOT_YOUR_STEP)
-    if row.state == step.target:
+    if not is_due(step, row.state, Conflict(MEANWHILE)):
         return row
-    if row.state not in step.sources:
-        raise Conflict(MEANWHILE)
-    if act in ("accept", "later") and row.challenge is not None and not row.challenge.is_open:
-        raise Refused(OVER_ANSWER, code="over")
+    if act in ("accept", "later"):
+        _must_be_open(row)
     if act == "decline" and not reason:
         raise Refused(WHY)
     words = fitting(text)
@@ -56,6 +62,24 @@ def move_offer(*, actor: Actor, offer: Offer, act: str, reason: str = "", text: 
         _say(row, actor.pk, from_sender=by_sender, text=words)
     tell_of_offer(readers_of(other), act, row, key=_mark(row), text=words)
     return row
+
+
+def _must_be_open(row: Offer) -> None:
+    if row.challenge is not None and not row.challenge.is_open:
+        raise Refused(OVER_ANSWER, code="over")
+
+
+def say_yes(actor: Actor, offer: Offer) -> None:
+    """Accept an offer by answering the times that came along with it; the meeting's own letter tells.
+
+    Raises Refused when the offer ended meanwhile.
+    """
+    row = locked(offer)
+    if row.state not in LIVE:
+        raise Refused(OVER_ABOUT)
+    if row.state in UNANSWERED and speaks_for(actor, row.receiver):
+        _must_be_open(row)
+        arrive(row, "accept", actor.pk)
 
 
 def arrive(row: Offer, act: str, actor: int | None) -> None:

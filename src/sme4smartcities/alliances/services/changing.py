@@ -11,10 +11,13 @@ from sme4smartcities.alliances.facts import MeetingCancelled
 from sme4smartcities.alliances.models import Meeting, Party
 from sme4smartcities.alliances.queries.meetings import is_over
 from sme4smartcities.alliances.services.meeting import (
+    A_DAY,
+    DAY,
     OPEN,
     answered,
     locked,
     must_be_free,
+    must_live,
     offer_times,
     part_of,
     settle,
@@ -22,6 +25,7 @@ from sme4smartcities.alliances.services.meeting import (
     tell_others,
 )
 from sme4smartcities.alliances.services.refusals import NO_MEETING, OVER_MEETING
+from sme4smartcities.core import limits
 from sme4smartcities.core.errors import Refused
 from sme4smartcities.core.journal.services import record
 from sme4smartcities.core.policies import Actor
@@ -42,7 +46,9 @@ def other_times(
     chosen = times.check_all(moments, timezone.now())
     if row.state == Meeting.State.PROPOSED and chosen == [s.starts_at for s in row.slots.all()]:
         return row
+    must_live(actor, row)
     must_be_free([party.organisation], chosen, row.minutes, row.pk)
+    limits.take("meeting", key=str(actor.pk), limit=A_DAY, per=DAY)
     before = row.starts_at if row.state == Meeting.State.AGREED else None
     row.state, row.starts_at, row.zone = Meeting.State.PROPOSED, None, zone
     row.moved_at, row.reminded_at = timezone.now(), None

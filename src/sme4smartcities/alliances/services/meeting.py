@@ -27,7 +27,9 @@ from sme4smartcities.alliances.services.refusals import (
     NOT_PROPOSING,
     NOT_YOUR_STEP,
     OTHER_TIMES,
+    OVER_ABOUT,
     SHUT_OUT,
+    TIMES_WAIT,
 )
 from sme4smartcities.alliances.words import fitting, written
 from sme4smartcities.core import limits
@@ -66,6 +68,8 @@ def propose_meeting(*, actor: Member, about: Offer | Alliance, proposal: Proposa
     title = " ".join(written(proposal.title, TITLE).split())
     if twin := _twin(row, title, moments):
         return twin
+    if isinstance(row, Offer) and row.state == Offer.State.WAITING:
+        _must_be_first(row)
     organisations = _organisations(row)
     own = next(one for one in organisations if speaks_for(actor, one))
     if any(is_blocked(actor, one) for one in organisations if one != own):
@@ -91,6 +95,14 @@ def propose_meeting(*, actor: Member, about: Offer | Alliance, proposal: Proposa
         Party.objects.create(meeting=meeting, organisation=one, state=state)
     offer_times(actor, locked(meeting), own, moments, "proposed")
     return meeting
+
+
+def _must_be_first(offer: Offer) -> None:
+    """Let one proposal go along with an offer to an open challenge; more follow the answer."""
+    if offer.challenge is not None and not offer.challenge.is_open:
+        raise Refused(OVER_ABOUT)
+    if Meeting.objects.filter(offer=offer, state__in=OPEN).exists():
+        raise Refused(TIMES_WAIT)
 
 
 def _twin(about: Offer | Alliance, title: str, moments: Sequence[datetime]) -> Meeting | None:
@@ -139,6 +151,7 @@ def take_times(*, actor: Actor, meeting: Meeting, moments: Sequence[datetime]) -
     if row.state == Meeting.State.AGREED and row.starts_at in moments:
         return row
     _check_choice(row, party, moments)
+    must_live(actor, row)
     must_be_free([party.organisation], moments, row.minutes, row.pk)
     for slot in row.slots.all():
         if slot.starts_at in moments:
@@ -215,6 +228,14 @@ def host_of(row: Meeting) -> Organisation:
     parties = list(row.parties.select_related("organisation"))
     proposing = [one for one in parties if one.state == Party.State.PROPOSES]
     return (proposing or parties)[0].organisation
+
+
+def must_live(actor: Actor, row: Meeting) -> None:
+    """Refuse to agree on a talk whose reason is gone; who answers the times of an offer says yes to it."""
+    if row.offer is not None:
+        answering.say_yes(actor, row.offer)
+    elif row.alliance is not None and row.alliance.state == Alliance.State.ENDED:
+        raise Refused(OVER_ABOUT)
 
 
 def part_of(actor: Actor, row: Meeting) -> Party:

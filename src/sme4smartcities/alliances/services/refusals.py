@@ -29,6 +29,8 @@ OVER_ANSWER = _(
     " no with a reason."
 )
 SILENT = _("Nothing can be written here any more.")
+NOT_SETTLING = _("Only the coordinator settles reports.")
+NOTHING_WRITTEN = _("The other side has written nothing that could be reported or blocked.")
 NOT_STARTING = _(
     "Managers of a company start an alliance for it, and managers of the city that owns the"
     " challenge suggest one. Records of the past take none."
@@ -52,4 +54,6 @@ NO_MEETING = _("This meeting was declined or cancelled. Propose a new one.")
 OTHER_TIMES = _("Meanwhile other times stand there. Load the page again and choose among them.")
 CLASH = _("%(name)s has agreed on another meeting at this time. Choose another one.")
 OVER_MEETING = _("This meeting is over.")
+OVER_ABOUT = _("What this meeting was about has ended meanwhile, and the meeting with it.")
+TIMES_WAIT = _("Your times stand there already. Wait for the answer, or change them on their page.")
 NO_TIME = _("Choose at least one of the times, propose others, or decline.")

@@ -14,6 +14,7 @@ from sme4smartcities.alliances.services.letters import readers_of, tell_of_allia
 from sme4smartcities.alliances.services.refusals import ENDED, MEANWHILE, NOT_YOUR_STEP, WHY
 from sme4smartcities.alliances.words import fitting
 from sme4smartcities.core.errors import Conflict, Refused
+from sme4smartcities.core.lifecycle import is_due
 from sme4smartcities.core.policies import Actor, require
 
 SAID = 500
@@ -28,12 +29,11 @@ def move_seat(*, actor: Actor, seat: Seat, act: str, reason: str = "", text: str
     held = row.seats.select_related("organisation").get(pk=seat.pk)
     held.alliance = row
     require(may_move_seat(actor, held, act), NOT_YOUR_STEP)
-    if held.state == step.target:
+    over = row.state == Alliance.State.ENDED
+    if not is_due(step, held.state, Refused(ENDED) if over else Conflict(MEANWHILE)):
         return held
-    if row.state == Alliance.State.ENDED:
+    if over:
         raise Refused(ENDED)
-    if held.state not in step.sources:
-        raise Conflict(MEANWHILE)
     if act == "decline" and not reason:
         raise Refused(WHY)
     held.said = fitting(text, SAID)

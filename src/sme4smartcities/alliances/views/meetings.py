@@ -1,6 +1,6 @@
 """Meetings: one's own, proposing one, its page, the answers, and its calendar entry."""
 
-from zoneinfo import ZoneInfo
+from collections.abc import Sequence
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,13 +11,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sme4smartcities.alliances import calendar
 from sme4smartcities.alliances.forms.meetings import ProposeForm, TakeForm, TimesForm
-from sme4smartcities.alliances.models import Alliance, Meeting, Offer
+from sme4smartcities.alliances.models import Alliance, Meeting, Offer, Slot
 from sme4smartcities.alliances.policies import may_answer_meeting, may_propose
 from sme4smartcities.alliances.queries.alliances import alliance_for
+from sme4smartcities.alliances.queries.clocks import clock_of
 from sme4smartcities.alliances.queries.meetings import meeting_for, meetings_of, whole
 from sme4smartcities.alliances.services.changing import cancel_meeting, decline_meeting, other_times
-from sme4smartcities.alliances.services.meeting import Proposal, propose_meeting, take_times
+from sme4smartcities.alliances.services.meeting import propose_meeting, take_times
 from sme4smartcities.alliances.services.refusals import NOT_INVITED, NOT_PROPOSING
+from sme4smartcities.alliances.views.clocks import keep_zone, proposal_of
 from sme4smartcities.alliances.views.lookup import member, offer_or_404
 from sme4smartcities.core.errors import PlatformError
 from sme4smartcities.core.formats import zone as zone_named
@@ -25,10 +27,6 @@ from sme4smartcities.core.paging import number_from, page_of
 from sme4smartcities.core.policies import require
 
 ACTS = {"decline": decline_meeting, "cancel": cancel_meeting}
-
-
-def _zone(request: HttpRequest) -> ZoneInfo:
-    return zone_named(member(request).time_zone)
 
 
 def _found(request: HttpRequest, pk: int) -> Meeting:
@@ -59,16 +57,14 @@ def propose_to_alliance(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _propose(request: HttpRequest, about: Offer | Alliance) -> HttpResponse:
     require(may_propose(request.user, about), NOT_PROPOSING)
-    form = ProposeForm(request.POST if request.method == "POST" else None, zone=_zone(request))
+    form = ProposeForm(
+        request.POST if request.method == "POST" else None, clock=clock_of(member(request))
+    )
     if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        proposal = Proposal(
-            times=values["moments"],
-            zone=form.zone.key,
-            **{name: values[name] for name in ("title", "minutes", "note", "place", "link")},
-        )
         try:
-            made = propose_meeting(actor=member(request), about=about, proposal=proposal)
+            made = propose_meeting(
+                actor=member(request), about=about, proposal=proposal_of(request, form)
+            )
         except PlatformError as error:
             form.add_error(None, str(error.message))
         else:
@@ -85,9 +81,18 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(request: HttpRequest, found: Meeting, taking: TakeForm | None = None) -> HttpResponse:
     read = whole(request.user, found)
     if taking is None and read.answers and read.slots:
-        taking = TakeForm(slots=read.slots, zone=_zone(request))
+        taking = _taking(request, found, read.slots)
     context = {"meeting": found, "read": read, "taking": taking}
     return render(request, "alliances/meeting.html", context)
+
+
+def _taking(request: HttpRequest, found: Meeting, slots: Sequence[Slot]) -> TakeForm:
+    return TakeForm(
+        request.POST if request.method == "POST" else None,
+        slots=slots,
+        clock=clock_of(member(request)),
+        there=zone_named(found.zone),
+    )
 
 
 @require_POST
@@ -95,8 +100,9 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
     """Say which times suit."""
     found = _found(request, pk)
     require(may_answer_meeting(request.user, found), NOT_INVITED)
-    form = TakeForm(request.POST, slots=list(found.slots.all()), zone=_zone(request))
+    form = _taking(request, found, list(found.slots.all()))
     if form.is_valid():
+        keep_zone(request, form)
         try:
             take_times(actor=request.user, meeting=found, moments=form.moments)
         except PlatformError as error:
@@ -112,14 +118,17 @@ def others(request: HttpRequest, pk: int) -> HttpResponse:
     """Propose three other times, or move what was agreed."""
     found = _found(request, pk)
     require(may_answer_meeting(request.user, found), NOT_INVITED)
-    form = TimesForm(request.POST if request.method == "POST" else None, zone=_zone(request))
+    form = TimesForm(
+        request.POST if request.method == "POST" else None, clock=clock_of(member(request))
+    )
     if request.method == "POST" and form.is_valid():
+        keep_zone(request, form)
         try:
             other_times(
                 actor=request.user,
                 meeting=found,
                 moments=form.cleaned_data["moments"],
-                zone=form.zone.key,
+                zone=member(request).time_zone,
             )
         except PlatformError as error:
             form.add_error(None, str(error.message))

@@ -9,9 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from sme4smartcities.alliances.forms.meetings import MeetForm
 from sme4smartcities.alliances.forms.offers import HelpForm, NeedForm, TurningForm
-from sme4smartcities.alliances.models import Offer
+from sme4smartcities.alliances.models import Meeting, Offer
 from sme4smartcities.alliances.policies import may_offer_help, takes_part
+from sme4smartcities.alliances.queries.clocks import clock_of
 from sme4smartcities.alliances.queries.offers import (
     authorities_for,
     open_challenges_of,
@@ -19,12 +21,15 @@ from sme4smartcities.alliances.queries.offers import (
     senders_for,
     solutions_of,
 )
+from sme4smartcities.alliances.services.meeting import TITLE
 from sme4smartcities.alliances.services.offering import (
     offer_help,
     offer_to_organisation,
     say_need,
 )
 from sme4smartcities.alliances.services.refusals import APART, NOT_OFFERED, OWN_CHALLENGE
+from sme4smartcities.alliances.services.turning import turn_with_times
+from sme4smartcities.alliances.views.clocks import proposal_of
 from sme4smartcities.alliances.views.lookup import (
     challenge_or_404,
     member,
@@ -159,16 +164,31 @@ def _turned(
     page: str,
     context: Mapping[str, Any],
 ) -> HttpResponse:
-    """Send what was filled in, or show the form with what stands in the way."""
-    status = 200
-    if request.method == "POST" and form.is_valid():
+    """Send what was filled in, with ``?meet`` three times along with it, or show what stands in the way."""
+    status, times = 200, _times(request, context) if form.rows["sender"] else None
+    valid = [one.is_valid() for one in (form, times) if one is not None]
+    if request.method == "POST" and all(valid):
         try:
-            made = send()
+            made = send() if times is None else _with_times(request, send, times)
         except (Refused, TooMany) as error:
             form.add_error(None, str(error.message))
             status = error.status
         else:
             messages.success(request, _("It is on its way. The answer comes here and by mail."))
             return redirect(made)
-    context = {**context, "form": form, "speaks": bool(form.rows["sender"])}
+    context = {**context, "form": form, "times": times, "speaks": bool(form.rows["sender"])}
     return render(request, f"alliances/{page}.html", context, status=status)
+
+
+def _times(request: HttpRequest, context: Mapping[str, Any]) -> MeetForm | None:
+    """Give the form of the times, where the address asks to meet at once; it is called like its matter."""
+    if "meet" not in request.GET:
+        return None
+    matter = context.get("challenge") or context.get("about") or context["to"]
+    return MeetForm(
+        _posted(request), clock=clock_of(member(request)), initial={"title": str(matter)[:TITLE]}
+    )
+
+
+def _with_times(request: HttpRequest, send: Callable[[], Offer], times: MeetForm) -> Meeting:
+    return turn_with_times(actor=member(request), turn=send, proposal=proposal_of(request, times))

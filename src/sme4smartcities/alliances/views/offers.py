@@ -15,6 +15,7 @@ from sme4smartcities.alliances.queries.offers import SIDES, offers_of, whole
 from sme4smartcities.alliances.queries.tables import offers_table
 from sme4smartcities.alliances.services.answering import mark_read, move_offer, write_line
 from sme4smartcities.alliances.services.refusals import NOT_YOUR_STEP
+from sme4smartcities.alliances.services.reporting import unblock_authors
 from sme4smartcities.alliances.views.lookup import member, offer_or_404
 from sme4smartcities.core.errors import NotAllowed, PlatformError
 from sme4smartcities.core.paging import number_from, page_of
@@ -26,7 +27,7 @@ KINDS = {
     "xlsx": (write_xlsx, XLSX),
     "json": (write_json, "application/json"),
 }
-PLAIN_STEPS = ("withdraw", "end")
+PLAIN_STEPS = ("withdraw", "end", "unblock")
 
 
 @require_safe
@@ -93,12 +94,16 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def offer_move(request: HttpRequest, pk: int, act: str) -> HttpResponse:
-    """Withdraw an offer, or end the exchange that followed it."""
+    """Withdraw an offer, end the exchange that followed it, or let the other side write again."""
     if act not in PLAIN_STEPS:
         raise Http404
     found = offer_or_404(request, pk)
-    move_offer(actor=request.user, offer=found, act=act)
-    messages.success(request, _("Done. The other side gets a mail."))
+    if act == "unblock":
+        unblock_authors(actor=request.user, offer=found)
+        messages.success(request, _("Done."))
+    else:
+        move_offer(actor=request.user, offer=found, act=act)
+        messages.success(request, _("Done. The other side gets a mail."))
     return redirect(found)
 
 
@@ -108,15 +113,15 @@ def _page(
     reply: LineForm | None = None,
     answering: AnswerForm | None = None,
 ) -> HttpResponse:
-    read = whole(request.user, found)
+    read, meetings = whole(request.user, found), meetings_about(request.user, found)
+    first = found.state != Offer.State.WAITING or not meetings
+    proposes = first and may_propose(request.user, found)
     context = {
         "offer": found,
         "read": read,
         "reply": reply or LineForm(),
-        "meetings": meetings_about(request.user, found),
-        "propose": reverse("alliances:propose_to_offer", args=(found.pk,))
-        if may_propose(request.user, found)
-        else "",
+        "meetings": meetings,
+        "propose": reverse("alliances:propose_to_offer", args=(found.pk,)) if proposes else "",
         "answering": answering or (AnswerForm(acts=read.answers) if read.answers else None),
     }
     return render(request, "alliances/offer.html", context)

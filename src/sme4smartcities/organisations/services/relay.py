@@ -248,9 +248,15 @@ def settle_report(*, actor: Member, report: Report, outcome: str) -> Report:
     return row
 
 
-def shut_out(*, member: Member) -> None:
-    """Keep a member from writing to anybody here; the caller has decided and records it."""
-    Block.objects.get_or_create(organisation=None, member=member)
+def shut_out(*, member: Member, organisation: Organisation | None = None) -> None:
+    """Keep a member from writing to one organisation, or to anybody here; the caller has decided
+    and records it."""
+    Block.objects.get_or_create(organisation=organisation, member=member)
+
+
+def let_in(*, member: Member, organisation: Organisation) -> None:
+    """Let a member write to an organisation again; the caller has decided and records it."""
+    Block.objects.filter(organisation=organisation, member=member).delete()
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from sme4smartcities.accounts.models import Member
 from sme4smartcities.accounts.services import grant_role, revoke_role
 from sme4smartcities.core.errors import Refused
 from sme4smartcities.core.journal.services import record
+from sme4smartcities.core.lifecycle import is_due
 from sme4smartcities.core.policies import SYSTEM, Actor, require
 from sme4smartcities.organisations.models import Organisation
 from sme4smartcities.organisations.queries.people import managers_of
@@ -136,12 +137,9 @@ def move_participation(
         .get(pk=participation.pk)
     )
     require(may_step(actor, row, act), NOT_YOUR_STEP)
-    if row.state == step.target:
+    meanwhile = _("This was answered meanwhile: “%(state)s”.")
+    if not is_due(step, row.state, Refused(meanwhile % {"state": row.get_state_display()})):
         return row
-    if row.state not in step.sources:
-        raise Refused(
-            _("This was answered meanwhile: “%(state)s”.") % {"state": row.get_state_display()}
-        )
     was, row.state = row.state, step.target
     row.decided_at, row.decided_by_id = timezone.now(), actor.pk
     row.answer = answer.strip()

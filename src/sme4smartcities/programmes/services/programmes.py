@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sme4smartcities.core.errors import Refused
 from sme4smartcities.core.journal.services import record
+from sme4smartcities.core.lifecycle import is_due
 from sme4smartcities.core.policies import SYSTEM, Actor, require
 from sme4smartcities.core.search.services import narrow
 from sme4smartcities.core.translated import shown, with_text
@@ -105,13 +106,11 @@ def move_programme(*, actor: Actor, programme: Programme, act: str) -> Programme
     step = PROGRAMME[act]
     row = Programme.objects.select_for_update().get(pk=programme.pk)
     require(may_keep(actor, row), NOT_YOURS)
-    if row.state == step.target:
+    elsewhere = _(
+        "The programme is in the state “%(state)s”; this step does not lead on from there."
+    )
+    if not is_due(step, row.state, Refused(elsewhere % {"state": row.get_state_display()})):
         return row
-    if row.state not in step.sources:
-        raise Refused(
-            _("The programme is in the state “%(state)s”; this step does not lead on from there.")
-            % {"state": row.get_state_display()}
-        )
     if step.target == State.OPEN and not shown(row.summary).text:
         raise Refused(_("Write a summary before you publish the programme."))
     was, row.state = row.state, step.target

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sme4smartcities.core.errors import Conflict, Message, Refused
+from sme4smartcities.core.lifecycle import open_steps
 from sme4smartcities.core.policies import require
 from sme4smartcities.core.revising import Editing, Texts
 from sme4smartcities.core.translated import source_text
@@ -83,7 +84,7 @@ def create(request: HttpRequest) -> HttpResponse:
 def keep(request: HttpRequest, slug: str) -> HttpResponse:
     """Show all parts with what can be done to them."""
     found = kept_or_refused(request, slug)
-    steps = [(act, step.label) for act, step in PROGRAMME.items() if found.state in step.sources]
+    steps = [(act, step.label) for act, step in open_steps(PROGRAMME, found.state).items()]
     context = {
         "programme": found,
         "groups": [(kind, KINDS[kind].label, rows) for kind, rows in parts_of(found).items()],

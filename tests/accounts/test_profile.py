@@ -213,3 +213,21 @@ def test_pages_of_a_member_cost_few_queries(client, owner, django_assert_max_num
     client.sign_in(owner, "password")
     with django_assert_max_num_queries(12):
         client.get(reverse("accounts:profile_edit"))
+
+
+def test_a_program_shows_a_photo_to_whom_the_profile_shows_it_and_takes_it_away(
+    client, owner, stranger
+):
+    client.force_login(owner)
+    path = "/api/v1/accounts/me/photo"
+    shown = client.put(path, picture().read(), content_type="image/png")
+    assert shown.status_code == 200
+    client.force_login(stranger)
+    assert client.get(shown.json()["photo"]).status_code == 404
+    client.force_login(owner)
+    again = client.put(path, picture().read(), content_type="image/jpeg").json()["photo"]
+    assert StoredFile.objects.get().url == again != shown.json()["photo"]
+    assert client.put(path, b"no picture", content_type="image/png").status_code == 400
+    assert StoredFile.objects.get().url == again
+    assert client.delete(path).status_code == 204 and not StoredFile.objects.exists()
+    assert client.get("/api/v1/accounts/me/profile").json()["photo"] is None

@@ -184,6 +184,86 @@ def test_old_and_new_encodings_are_recognised(language, encoding):
     assert [sheet.header, *sheet.rows] == wanted
 
 
+WORDS = {
+    "es": "Asociación|Murcia|Compañía|niños|¿qué?|España|12 €|más",
+    "it": "Società|perché|più|l’acqua|Forlì|è così|12 €|comune",
+    "fr": "Société|d’électricité|École|créée|12 €|où|Nîmes|ville",
+    "he": "עיריית|כפר סבא|תל־אביב|חברה|12 ₪|מים|Smart",
+    "ar": "بلدية|رام الله|شركة الحلول|الذكية|البيرة|المياه|Smart",
+}
+WRITTEN_IN = {
+    "cp1252": ("es", "it", "fr"),
+    "mac_roman": ("es", "it", "fr"),
+    "cp850": ("es", "it", "fr"),
+    "cp1255": ("he",),
+    "cp1256": ("ar",),
+    "iso8859_6": ("ar",),
+}
+
+
+def read_or_refused(data: bytes) -> list[tuple[str, ...]] | None:
+    try:
+        sheet = read(file(data))
+    except Refused as refused:
+        assert refused.code == "encoding"
+        return None
+    return [sheet.header, *sheet.rows]
+
+
+@settings(max_examples=400, deadline=None)
+@given(data=st.data())
+def test_an_old_encoding_is_read_rightly_or_not_at_all(data):
+    encoding = data.draw(st.sampled_from(sorted(WRITTEN_IN)))
+    language = data.draw(st.sampled_from(WRITTEN_IN[encoding]))
+    words = data.draw(
+        st.lists(st.sampled_from(WORDS[language].split("|")), min_size=1, max_size=12)
+    )
+    rows = [("name", "city"), *((word, "Lorca") for word in words)]
+    text = "".join(";".join(row) + "\n" for row in rows)
+    try:
+        content = text.encode(encoding)
+    except UnicodeEncodeError:
+        return  # this one has no such sign
+    assert read_or_refused(content) in (None, rows)
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    order=st.sampled_from(["utf-16-le", "utf-16-be"]),
+    cell=st.text(
+        st.characters(
+            exclude_categories=["Cs", "Cc", "Cn", "Co"],
+            exclude_characters="\u2028\u2029'\"=+-@;,\t|＝＋－＠",
+        )
+    ),
+)
+def test_utf_16_without_a_mark_is_read_rightly_or_not_at_all(order, cell):
+    rows = [("name", "city"), (f"x{cell}x", "Lorca")]
+    text = "".join(";".join(row) + "\n" for row in rows)
+    assert read_or_refused(text.encode(order)) in (None, rows)
+
+
+@pytest.mark.parametrize("order", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("language", sorted(TEXTS))
+def test_tables_of_people_in_utf_16_without_a_mark_are_read(language, order):
+    wanted = [tuple(row) for row in csv.reader(io.StringIO(TEXTS[language]), delimiter=";")]
+    assert read_or_refused(TEXTS[language].encode(order)) == wanted
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "name\nDíaz\n".encode("mac_roman"),  # or D’az
+        "name\nGarc’a\n".encode("cp1252"),  # or García
+        b"name\0\nAnna\n",
+        b"n\0a\0m\0e\0\n\0A",
+    ],
+)
+def test_letters_that_nobody_can_tell_are_asked_for_again(content):
+    with pytest.raises(Refused, match="CSV UTF-8"):
+        read(file(content))
+
+
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 def test_the_separator_and_line_ends_are_found(separator, line_end):

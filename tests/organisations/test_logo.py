@@ -76,3 +76,31 @@ def test_the_logo_of_an_unlisted_organisation_is_its_peoples_alone(client, owner
     assert client.get(picture_url).status_code == 200
     move(actor=owner, organisation=sme, act="withdraw")
     assert client.get(picture_url).status_code == 404
+
+
+@pytest.fixture
+def api(client, owner, sme) -> str:
+    client.force_login(owner)
+    return f"/api/v1/organisations/{sme.pk}"
+
+
+@pytest.mark.parametrize("said", ["application/octet-stream", "text/plain", "application/json"])
+def test_a_program_shows_and_removes_the_logo_whatever_it_calls_it(client, api, said):
+    shown = client.put(f"{api}/logo", picture("PNG"), content_type=said)
+    assert shown.status_code == 200
+    assert client.get(shown.json()["logo"]).headers["Content-Type"] == "image/webp"
+    again = client.put(f"{api}/logo", picture("JPEG"), content_type=said)
+    assert again.json()["logo"] != shown.json()["logo"] and StoredFile.objects.count() == 1
+    assert client.delete(f"{api}/logo").status_code == 204
+    assert client.get(api).json()["logo"] is None and not StoredFile.objects.exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"GIF89a<"])
+def test_a_program_that_sends_no_picture_is_told_and_changes_nothing(client, api, content):
+    before = client.put(f"{api}/logo", picture("PNG"), content_type="image/png").json()["logo"]
+    refused = client.put(f"{api}/logo", content, content_type="image/png")
+    assert refused.status_code == 400
+    assert refused.headers["Content-Type"] == "application/problem+json"
+    assert client.get(api).json()["logo"] == before
+    form = client.generic("PUT", f"{api}/logo", b"--x\r\n", "multipart/form-data; boundary=x")
+    assert form.status_code == 400 and client.get(api).json()["logo"] == before

@@ -35,11 +35,21 @@ from tests.security.matrix import (
     challenges,
     matching,
     organisations,
+    programme_parts,
     programmes,
     solutions,
 )
 
 SPECIFICATION = "/api/v1/openapi.json"
+ROOMS = (
+    organisations,
+    programmes,
+    programme_parts,
+    challenges,
+    solutions,
+    matching,
+    alliances,
+)
 CALLERS = {
     "visitor": (),
     "member": ("read", "write"),
@@ -97,7 +107,7 @@ def make_world() -> World:
     numbers = sorted(
         {
             value
-            for room in (organisations, programmes, challenges, solutions, matching, alliances)
+            for room in ROOMS
             for target in room.targets(cast).values()
             for value in target.args
             if isinstance(value, int)
@@ -114,7 +124,11 @@ def make_world() -> World:
         "legal_basis": ["public-task"],
         "code": ["domain", "capability"],
         "term": ["water", "sensors"],
-        "slug": ["open-one", "invited-one", "draft-one"],
+        "slug": ["open-one", "invited-one", "draft-one", "written-one", "drafted-one"],
+        "starts": ["2026"],
+        "ends": ["", "2027-03"],
+        "happened": ["2026-03"],
+        "unit": ["count"],
         "revision": [1, 2],
         "email": ["office@city.example"],
         "website": ["https://city.example/"],

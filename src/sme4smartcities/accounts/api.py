@@ -10,11 +10,13 @@ from pydantic import Field
 from sme4smartcities.accounts import queries, services
 from sme4smartcities.accounts.models import SHOWN_FIELDS, DataExport, Member, Profile
 from sme4smartcities.core.endpoints import (
+    FILE,
     IF_MATCH,
     Code,
     Input,
     Number,
     Sent,
+    SentFile,
     TextOut,
     both_texts,
     conditional,
@@ -54,6 +56,7 @@ class ProfileOut(Schema):
     languages: list[str]
     expertise: list[str]
     audiences: dict[str, int]
+    photo: str | None
     revision: int
 
 
@@ -133,6 +136,7 @@ def _profile(profile: Profile) -> dict[str, Any]:
         "languages": [term.code for term in profile.languages.all()] if profile.pk else [],
         "expertise": [term.code for term in profile.expertise.all()] if profile.pk else [],
         "audiences": {name: getattr(profile, column) for name, column in SHOWN_FIELDS.items()},
+        "photo": photo.url if (photo := queries.photo_of(profile.member)) else None,
         "revision": profile.revision,
     }
 
@@ -192,6 +196,21 @@ def _stale_texts(member: Member, values: ProfileIn) -> dict[str, tuple[str, str]
     for name in ("headline", "bio"):
         saved[name] = saved[name].get(language, {}).get("text", "")
     return both_texts(saved, sent)
+
+
+@router.put("/me/photo", response=ProfileOut, url_name="my_photo", openapi_extra=FILE)
+def my_photo_write(request: HttpRequest) -> dict[str, Any]:
+    """Show a photo of yours: PNG, JPEG, WebP or GIF, as the body of the request."""
+    member = _member(request)
+    services.set_photo(actor=member, upload=SentFile(request))
+    return _profile(queries.profile_of(member))
+
+
+@router.delete("/me/photo", response={204: None}, url_name="my_photo")
+def my_photo_remove(request: HttpRequest) -> Status[None]:
+    """Show no photo any more."""
+    services.remove_photo(actor=_member(request))
+    return Status(204, None)
 
 
 @router.put("/me/settings", response=MeOut, url_name="my_settings")

@@ -95,7 +95,7 @@ FOLLOWED = (
     facts.ErasureCancelled,
     facts.MemberErased,
 )
-MINE = ("api:me", "api:my_profile", "api:my_settings", "api:my_exports")
+MINE = ("api:me", "api:my_profile", "api:my_photo", "api:my_settings", "api:my_exports")
 
 FEATURE = Feature(
     slug="accounts",

@@ -76,7 +76,7 @@ API = (
 )  # fmt: skip
 API_MEMBER = (
     "organisation_basics", "organisation_work", "organisation_capabilities",
-    "organisation_credentials", "organisation_confirm", "organisation_people",
+    "organisation_credentials", "organisation_confirm", "organisation_logo", "organisation_people",
     "organisation_person", "organisation_join_requests", "join_request", "organisation_messages",
     "conversation_list", "conversation", "conversation_messages", "conversation_close", "contact",
     "organisation_contacts",

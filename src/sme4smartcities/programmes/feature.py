@@ -49,7 +49,23 @@ MEMBER = (
     "join", "people", "invite", "appoint", "dismiss", "step",
     "write", "enquiries", "enquiry", "enquiry_close", "enquiry_report", "enquiry_settle",
 )  # fmt: skip
-API = ("programme_list", "programme", "programme_participants")
+PARTS = (
+    "partner", "edition", "work_package", "figure", "value", "body", "member", "milestone",
+    "material",
+)  # fmt: skip
+API = (
+    "programme_list",
+    "programme",
+    "programme_participants",
+    *(f"programme_{part}" for part in PARTS),
+)
+API_OF_MEMBERS = (
+    "programme_moves",
+    "programme_parts",
+    "programme_participations",
+    "programme_edition_moves",
+    *(f"programme_{part}_list" for part in PARTS),
+)
 
 COORDINATOR = ("create", "import", "import_confirm")
 
@@ -63,7 +79,7 @@ FEATURE = Feature(
         **{f"programmes:{name}": Access.MEMBER for name in MEMBER},
         **{f"programmes:{name}": Access.COORDINATOR for name in COORDINATOR},
         **{f"api:{name}": Access.PUBLIC for name in API},
-        "api:programme_participations": Access.MEMBER,
+        **{f"api:{name}": Access.MEMBER for name in API_OF_MEMBERS},
     },
     menu=(MenuItem(label=_("Programmes"), url_name="programmes:list", position=70),),
     desk=(waiting, invitations, enquiries_wait, programmes_wait),

@@ -11,6 +11,8 @@ TABLE = """
 address                          verb   target   | visitor member colleague manager verified coordinator operator
 api:my_profile                   GET    -        | 401     200    200       200     200      200         200
 api:my_profile                   PUT    me       | 401     200    200       200     200      200         200
+api:my_photo                     PUT    -        | 401     400    400       400     400      400         400
+api:my_photo                     DELETE -        | 401     204    204       204     204      204         204
 api:my_settings                  PUT    clock    | 401     200    200       200     200      200         200
 api:my_exports                   GET    -        | 401     200    200       200     200      200         200
 api:my_exports                   POST   -        | 401     202    202       202     202      202         202
@@ -21,6 +23,10 @@ api:organisation_facets          GET    -        | 200     200    200       200 
 api:organisation_basics          PUT    name     | 401     403    403       200     403      200         403
 api:organisation_basics          PUT    pname    | 401     403    403       403     403      403         403
 api:organisation_basics          PUT    hname    | 401     404    403       200     404      200         404
+# no picture is sent: who may gets so far as to hear it
+api:organisation_logo            PUT    number   | 401     403    403       400     403      400         403
+api:organisation_logo            PUT    hnumber  | 401     404    403       400     404      400         404
+api:organisation_logo            DELETE number   | 401     403    403       204     403      204         403
 api:organisation_capabilities    PUT    can      | 401     403    403       200     403      200         403
 api:organisation_credentials     PUT    can      | 401     403    403       200     403      200         403
 api:organisation_colleagues      GET    number   | 200     200    200       200     200      200         200

@@ -31,6 +31,8 @@ from sme4smartcities.accounts.services.profiles import (
     ProfileChange,
     change_profile,
     change_settings,
+    remove_photo,
+    set_photo,
     try_address_again,
 )
 from sme4smartcities.accounts.services.registration import (
@@ -80,10 +82,12 @@ __all__ = [
     "register",
     "rehearse",
     "remove_old_downloads",
+    "remove_photo",
     "reset_password",
     "revoke_invitation",
     "revoke_role",
     "revoke_token",
+    "set_photo",
     "try_address_again",
     "unblock_member",
 ]

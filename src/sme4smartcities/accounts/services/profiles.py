@@ -85,7 +85,7 @@ def change_profile(
     profile.save()
     profile.languages.set(change.languages)
     profile.expertise.set(change.expertise)
-    _change_photo(actor, profile, change)
+    _change_photo(actor, profile, upload=change.photo, drop_it=change.drop_photo)
     record(ProfileChanged(actor_id=actor.pk, subject_id=actor.pk))
     return profile
 
@@ -100,16 +100,33 @@ def _set_audiences(profile: Profile, chosen: Mapping[str, int]) -> bool:
     return less
 
 
-def _change_photo(actor: Member, profile: Profile, change: ProfileChange) -> None:
+@transaction.atomic
+def set_photo(*, actor: Member, upload: uploads.Upload) -> None:
+    """Show a photo in place of the one before, to whom the profile shows it."""
+    profile, _new = Profile.objects.select_for_update().get_or_create(member=actor)
+    _change_photo(actor, profile, upload=upload)
+    record(ProfileChanged(actor_id=actor.pk, subject_id=actor.pk))
+
+
+@transaction.atomic
+def remove_photo(*, actor: Member) -> None:
+    profile, _new = Profile.objects.select_for_update().get_or_create(member=actor)
+    _change_photo(actor, profile, drop_it=True)
+    record(ProfileChanged(actor_id=actor.pk, subject_id=actor.pk))
+
+
+def _change_photo(
+    actor: Member, profile: Profile, *, upload: uploads.Upload | None = None, drop_it: bool = False
+) -> None:
     audience = FILE_AUDIENCES[Audience(profile.show_photo)]
     kept = list(files.files_of(actor.subject).filter(kind=IMAGE))
-    if change.photo or change.drop_photo:
+    if upload or drop_it:
         for file in kept:
             uploads.discard(file, actor=actor)
         kept = []
-    if change.photo:
+    if upload:
         uploads.accept(
-            actor=actor, upload=change.photo, kind=IMAGE, subject=actor.subject, audience=audience
+            actor=actor, upload=upload, kind=IMAGE, subject=actor.subject, audience=audience
         )
     for file in kept:
         uploads.open_to(actor=actor, file=file, audience=audience)

@@ -10,17 +10,20 @@ from sme4smartcities.core.endpoints.problems import (
 from sme4smartcities.core.endpoints.reading import CursorPage, Paging, TextOut, conditional, mark
 from sme4smartcities.core.endpoints.specification import complete
 from sme4smartcities.core.endpoints.writing import (
+    FILE,
     IF_MATCH,
     Code,
     Input,
     Number,
     Sent,
+    SentFile,
     both_texts,
     expected_revision,
     require_scope,
 )
 
 __all__ = [
+    "FILE",
     "IF_MATCH",
     "PROBLEM",
     "Code",
@@ -30,6 +33,7 @@ __all__ = [
     "Paging",
     "Problem",
     "Sent",
+    "SentFile",
     "TextOut",
     "answer_problems",
     "both_texts",

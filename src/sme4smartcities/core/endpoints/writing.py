@@ -11,6 +11,7 @@ from pydantic import ConfigDict, Field, model_validator
 
 from sme4smartcities.core.errors import NotAllowed, Refused
 
+ANY_FILE = "application/octet-stream"
 NEVER = -1  # a revision that no object has
 
 # For ``openapi_extra`` of an edit.
@@ -24,6 +25,15 @@ IF_MATCH: dict[str, Any] = {
             "description": "The ETag of what you read, or its revision in quotes. A stale one is 412.",
         }
     ]
+}
+
+
+# For ``openapi_extra`` where a file is the whole body; what it is, its content tells.
+FILE: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {ANY_FILE: {"schema": {"type": "string", "format": "binary"}}},
+    }
 }
 
 
@@ -64,6 +74,18 @@ def _as_text(value: Any) -> str:
     if value is None:
         return ""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+
+
+class SentFile:
+    """The file that is the whole body of a request, as the upload door takes it."""
+
+    name = None
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    def read(self, size: int = -1, /) -> bytes:
+        return self._request.read(size)
 
 
 class Token(Protocol):

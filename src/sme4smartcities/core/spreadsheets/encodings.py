@@ -2,7 +2,7 @@
 
 Marks and UTF-8 decide by themselves. Between the one-byte encodings of old office programs the
 letters decide: a good reading has words of one script, accents where languages have them and
-signs outside words.
+signs in their places. Where two readings are equally good, nobody can know, and we ask.
 """
 
 import codecs
@@ -22,9 +22,16 @@ MARKS = [
 ]
 OLD = ["cp1252", "cp1255", "cp1256", "cp1253", "iso8859_8", "iso8859_6", "mac_roman", "cp850"]
 SAMPLE = 100_000
-ACCENTED = frozenset("áéíóúàèìòùâêîôûäëïöüñçœßãõ" + "ÁÉÍÓÚÀÈÌÒÙÂÊÎÔÛÄËÏÖÜÑÇŒÃÕ")
-SIGNS = frozenset("¿¡«»“”‘’„–—…€ºª°·²³½¼¾±×÷§©®™µ£¥•´\xa0₪،؛؟ـ")
-INSIDE_WORDS = frozenset("’‘·´ـ\xad–-")
+PARTING = "\n\r,;\t|"  # ends of rows and cells
+NO_TEXT = ("Cc", "Cn", "Co")
+ACCENTED = frozenset("áéíóúàèìòùâêîôûëïüñç" + "ÁÉÍÓÚÀÈÌÒÙÂÊÎÔÛËÏÜÑÇ")
+RARE = frozenset("äöœßãõÄÖŒÃÕ")
+ALONE = frozenset("àèéòóùúôÀÈÉÒÓ")  # letters that are words
+SIGNS = frozenset("„½¼¾±×÷©®™µ•´\xa0،؛؟ـ")
+APART = frozenset("€£¥₪§–—")  # between spaces or beside a number
+OPENING, CLOSING = frozenset("¿¡«“‘"), frozenset("»”’…ºª°²³")
+VOWELS = frozenset("aeiouhAEIOUH")
+INSIDE_WORDS = frozenset("‘·´ـ\xad–")
 
 
 def decoded(data: bytes) -> str:
@@ -32,8 +39,8 @@ def decoded(data: bytes) -> str:
     for mark, name in MARKS:
         if data.startswith(mark):
             return _strictly(data, name)
-    if name := _unmarked_utf16(data):
-        return _strictly(data, name)
+    if b"\0" in data:
+        return _unmarked_utf16(data)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -55,27 +62,41 @@ def _unreadable() -> Refused:
 
 
 def _unmarked_utf16(data: bytes) -> str:
-    """Recognise UTF-16 without a mark by the zero bytes of its separators and line ends."""
-    sample = data[:2000]
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if len(data) % 2 or bool(even) == bool(odd) or even + odd < max(2, len(sample) // 40):
-        return ""
-    return "utf-16-be" if even else "utf-16-le"
+    """Recognise UTF-16 without a mark: only one order of its bytes gives text without controls."""
+    readings = []
+    for name in ("utf-16-le", "utf-16-be"):
+        try:
+            text = data.decode(name)
+        except UnicodeDecodeError:
+            continue
+        if _plain(text[:SAMPLE]):
+            readings.append(text)
+    if len(readings) != 1:
+        raise _unreadable()
+    return readings[0]
+
+
+def _plain(text: str) -> bool:
+    """Say whether a text has the signs that every table has, and none that no table has."""
+    return any(sign in text for sign in PARTING) and not any(
+        unicodedata.category(char) in NO_TEXT and char not in "\t\r\n" for char in text
+    )
 
 
 def _old_text(data: bytes) -> str:
-    best, text = None, ""
+    """Take the best reading; one that others equal, or without a sign in its place, is a guess."""
+    scores: dict[str, int] = {}
     for name in OLD:
         try:
             reading = data.decode(name)
         except UnicodeDecodeError:
             continue
-        score = _likelihood(reading[:SAMPLE])
-        if best is None or score > best:
-            best, text = score, reading
-    if best is None:
+        scores.setdefault(reading, _likelihood(reading[:SAMPLE]))
+    best = max(scores.values(), default=0)
+    found = [reading for reading, score in scores.items() if score == best]
+    if best <= 0 or len(found) > 1:
         raise _unreadable()
-    return text
+    return found[0]
 
 
 def _likelihood(text: str) -> int:
@@ -90,14 +111,28 @@ def _likelihood(text: str) -> int:
 @lru_cache(maxsize=8192)
 def _weight(before: str, char: str, after: str) -> int:
     category = unicodedata.category(char)
-    if category.startswith("L"):
+    if category.startswith("L") and char not in CLOSING:
         return _letter_weight(before, char, after)
     if category.startswith("M"):
         return 0 if _script(before) in ("HEBREW", "ARABIC") else -2
     if category == "Cc":
         return -3
-    if before.isalpha() and after.isalpha() and char not in INSIDE_WORDS:
-        return -2
+    return _sign_weight(before, char, after)
+
+
+def _sign_weight(before: str, char: str, after: str) -> int:
+    """Weigh a sign by its place: beside letters, between them, or apart from them."""
+    left, right = before.isalpha(), after.isalpha()
+    if char == "’" and left:
+        return 2 if after in VOWELS else 1  # l’acqua
+    if left and right:
+        return 0 if char in INSIDE_WORDS else -2
+    if char in APART:
+        return 0 if left or right else 2
+    if char in OPENING:
+        return 0 if left else 2
+    if char in CLOSING:
+        return 0 if right else 2
     return 0 if char in SIGNS else -1
 
 
@@ -107,9 +142,20 @@ def _letter_weight(before: str, char: str, after: str) -> int:
     if near - {script} or _odd_case(before, char, after):
         return -2
     if script != "LATIN":
-        return 2 if near else -1
+        return _other_weight(before + char, script) if near else -1
+    if not near:
+        return 2 if char in ALONE else -1
     crowded = any(neighbour > "\x7f" and neighbour.isalpha() for neighbour in (before, after))
-    return 1 if char in ACCENTED and not crowded else -1
+    if crowded:
+        return -1
+    return 2 if char in ACCENTED else 1 if char in RARE else -1
+
+
+def _other_weight(pair: str, script: str) -> int:
+    """Weigh letters that have neighbours: Greek ones look like Hebrew words, Arabic has its article."""
+    if script == "GREEK":
+        return 1
+    return 3 if pair == "ال" else 2
 
 
 def _odd_case(before: str, char: str, after: str) -> bool:

@@ -6,15 +6,17 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from ninja import Path
+from ninja import Path, Status
 from pydantic import Field
 
 from sme4smartcities.core.endpoints import (
+    FILE,
     IF_MATCH,
     Code,
     Input,
     Number,
     Sent,
+    SentFile,
     both_texts,
     expected_revision,
 )
@@ -30,6 +32,7 @@ from sme4smartcities.organisations.api.lookup import (
 )
 from sme4smartcities.organisations.api.shape import OrganisationOut, shown
 from sme4smartcities.organisations.models import Organisation
+from sme4smartcities.organisations.services.logo import remove_logo, set_logo
 from sme4smartcities.organisations.services.profile import (
     Basics,
     Capabilities,
@@ -235,6 +238,22 @@ def organisation_write_credentials(
 ) -> dict[str, Any]:
     """Write the languages your organisation works in, and its certificates."""
     return _write(request, number, values, edit_credentials, _credentials)
+
+
+@router.put(
+    "/{number}/logo", response=OrganisationOut, url_name="organisation_logo", openapi_extra=FILE
+)
+def organisation_write_logo(request: HttpRequest, number: Path[Number]) -> dict[str, Any]:
+    """Show a picture in place of the initials: PNG, JPEG, WebP or GIF, as the body of the request."""
+    set_logo(actor=request.user, organisation=managed(request, number), upload=SentFile(request))
+    return shown(found(request, number), request.user)
+
+
+@router.delete("/{number}/logo", response={204: None}, url_name="organisation_logo")
+def organisation_remove_logo(request: HttpRequest, number: Path[Number]) -> Status[None]:
+    """Show the initials again."""
+    remove_logo(actor=request.user, organisation=managed(request, number))
+    return Status(204, None)
 
 
 @router.post("/{number}/confirm", response=OrganisationOut, url_name="organisation_confirm")

@@ -47,6 +47,7 @@ class OrganisationOut(Schema):
     address: str
     website: str
     email_domains: list[str] | None
+    logo: str | None
     summary: dict[str, TextOut]
     description: dict[str, TextOut]
     domains: list[str]
@@ -84,6 +85,7 @@ def shown(row: Organisation, actor: Actor | None = None) -> dict[str, Any]:
         "address": row.address,
         "website": row.website,
         "email_domains": [held.domain for held in row.email_domains.all()] if manages else None,
+        "logo": row.logo.url if row.logo else None,
         "summary": row.summary,
         "description": row.description,
         "domains": codes(row, Facet.DOMAIN),

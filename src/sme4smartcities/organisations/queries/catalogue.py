@@ -13,7 +13,7 @@ def with_terms(rows: QuerySet[Organisation]) -> QuerySet[Organisation]:
     terms = OrganisationTerm.objects.select_related("term", "term__vocabulary").order_by(
         "facet", "term__position", "term_id"
     )
-    return rows.select_related("kind", "size", "territory", "place").prefetch_related(
+    return rows.select_related("kind", "size", "territory", "place", "logo").prefetch_related(
         Prefetch("terms", queryset=terms), "email_domains"
     )
 

@@ -1,31 +1,50 @@
 """Programmes for programs: the same rows and rights as the pages."""
 
-from typing import Annotated, Any
+from typing import Any
 
-from django.http import Http404, HttpRequest
-from ninja import Path, Query, Router, Schema, Status
+from django.http import HttpRequest
+from ninja import Path, Query, Schema, Status
 from pydantic import Field
 
 from sme4smartcities.accounts.models import Member
-from sme4smartcities.core.endpoints import CursorPage, Input, Paging, Sent, conditional
-from sme4smartcities.core.paging import cursor_after, keys_of
-from sme4smartcities.organisations.queries.catalogue import in_catalogue
-from sme4smartcities.programmes.api.shape import (
-    OrganisationRef,
-    ProgrammeOut,
-    WholeProgramme,
-    plain,
-    ref,
-    shown,
-    whole,
+from sme4smartcities.core.endpoints import (
+    IF_MATCH,
+    CursorPage,
+    Input,
+    Paging,
+    Sent,
+    conditional,
+    expected_revision,
 )
-from sme4smartcities.programmes.models import Participation, Programme
+from sme4smartcities.core.paging import cursor_after, keys_of
+from sme4smartcities.core.policies import require
+from sme4smartcities.core.richtext import stripped
+from sme4smartcities.core.tidying import tidy
+from sme4smartcities.core.translated import source_text, with_text
+from sme4smartcities.programmes.api.lookup import (
+    Slug,
+    found,
+    kept,
+    organisation,
+    router,
+    shown_whole,
+)
+from sme4smartcities.programmes.api.part_shape import OrganisationRef, plain, ref
+from sme4smartcities.programmes.api.sent import NewProgrammeIn, ProgrammeIn, ProgrammeMoveIn
+from sme4smartcities.programmes.api.shape import ProgrammeOut, WholeProgramme, shown
+from sme4smartcities.programmes.models import Participation
+from sme4smartcities.programmes.policies import may_create
 from sme4smartcities.programmes.queries import participants_after, programmes
-from sme4smartcities.programmes.services import ask_to_take_part
+from sme4smartcities.programmes.services import (
+    ask_to_take_part,
+    create_programme,
+    edit_programme,
+    move_programme,
+)
+from sme4smartcities.programmes.services.refusals import NOT_CREATOR
+from sme4smartcities.vocabularies.queries import known_term
 
-router = Router(tags=["programmes"])
-
-Slug = Annotated[str, Field(max_length=80, pattern=r"^[A-Za-z0-9_-]+$")]
+LINES = ("acronym", "name", "summary", "funding")
 
 
 class ParticipationIn(Input):
@@ -42,13 +61,6 @@ class ParticipationOut(Schema):
     message: str
 
 
-def _found(request: HttpRequest, slug: str) -> Programme:
-    row = programmes(request.user).filter(slug=slug).first()
-    if row is None:
-        raise Http404
-    return row
-
-
 @router.get("", response=CursorPage[ProgrammeOut], url_name="programme_list")
 @conditional
 def programme_list(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
@@ -62,11 +74,49 @@ def programme_list(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any
     }
 
 
+@router.post("", response={201: WholeProgramme}, url_name="programme_list")
+def programme_create(request: HttpRequest, values: NewProgrammeIn) -> Status[Any]:
+    """Open a programme as a draft; coordinators of the platform do."""
+    require(may_create(request.user), NOT_CREATOR)
+    name = source_text(values.language, tidy(values.name))
+    row = create_programme(actor=request.user, name=name)
+    return Status(201, shown_whole(request, row.slug))
+
+
 @router.get("/{slug}", response=WholeProgramme, url_name="programme")
 @conditional
 def programme_read(request: HttpRequest, slug: Path[Slug]) -> dict[str, Any]:
     """Read a programme with its partners, bodies, figures, milestones and material."""
-    return whole(_found(request, slug), request.user)
+    return shown_whole(request, slug)
+
+
+@router.put("/{slug}", response=WholeProgramme, url_name="programme", openapi_extra=IF_MATCH)
+def programme_write(request: HttpRequest, slug: Path[Slug], values: ProgrammeIn) -> dict[str, Any]:
+    """Write what a programme says of itself, its texts in one language; what you leave out becomes empty."""
+    row = kept(request, slug)
+    sent = values.model_dump(exclude={"language", "revision"})
+    sent["languages"] = [known_term("language", code).code for code in values.languages]
+    texts = {name: tidy(sent[name]) for name in LINES}
+    texts["description"] = stripped(values.description)
+    sent |= {
+        name: with_text(getattr(row, name), values.language, text) for name, text in texts.items()
+    }
+    edit_programme(
+        actor=request.user,
+        programme=row,
+        values=sent,
+        revision=expected_revision(request, values.revision),
+    )
+    return shown_whole(request, slug)
+
+
+@router.post("/{slug}/moves", response=WholeProgramme, url_name="programme_moves")
+def programme_step(
+    request: HttpRequest, slug: Path[Slug], values: ProgrammeMoveIn
+) -> dict[str, Any]:
+    """Publish a programme, close it, open it again, archive it, or take it back into a draft."""
+    move_programme(actor=request.user, programme=kept(request, slug), act=values.act)
+    return shown_whole(request, slug)
 
 
 @router.get(
@@ -80,7 +130,7 @@ def programme_participants(
 ) -> dict[str, Any]:
     """List the organisations that take part, by name."""
     after = keys_of(paging.cursor, str, int) if paging.cursor else None
-    rows = participants_after(_found(request, slug), request.user, after, paging.limit + 1)
+    rows = participants_after(found(request, slug), request.user, after, paging.limit + 1)
     page = rows[: paging.limit]
     more = len(rows) > paging.limit
     return {
@@ -99,13 +149,10 @@ def participation_create(
 ) -> Status[Any]:
     """Ask for an organisation that you manage; where it was invited, asking accepts."""
     assert isinstance(request.user, Member)
-    organisation = in_catalogue(request.user, values.organisation)
-    if organisation is None:
-        raise Http404
     row: Participation = ask_to_take_part(
         actor=request.user,
-        programme=_found(request, slug),
-        organisation=organisation,
+        organisation=organisation(request, values.organisation),
+        programme=found(request, slug),
         message=values.message,
     )
     return Status(

@@ -11,6 +11,7 @@ from sme4smartcities.accounts.models import Member
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.organisations.models import Organisation
 from sme4smartcities.programmes.models import (
+    Body,
     BodyMember,
     FigureValue,
     Programme,
@@ -28,6 +29,23 @@ def parts(programme: Programme, model: Any) -> QuerySet[Any, Any]:
     path = ABOVE.get(model._meta.model_name, "programme")
     rows: QuerySet[Any, Any] = model._default_manager.filter(**{path: programme})
     return rows.select_related(path.split("__")[0])
+
+
+def part_seen(actor: Actor, programme: Programme, model: Any, number: int) -> Any:
+    """Give one part; organisations that the actor may not see are neither part nor named."""
+    seen = Organisation.objects.visible_to(actor)
+    rows = parts(programme, model).filter(pk=number)
+    names = {field.name for field in model._meta.fields}
+    if "organisation" in names:
+        rows = rows.filter(organisation__in=seen)
+    if "lead" in names:
+        rows = rows.prefetch_related(Prefetch("lead", seen))
+    if model is Body:
+        members = BodyMember.objects.filter(organisation__in=seen)
+        rows = rows.prefetch_related(
+            Prefetch("members", members.select_related("organisation", "role"))
+        )
+    return rows.first()
 
 
 def parts_of(programme: Programme) -> Mapping[str, Sequence[Any]]:

@@ -27,6 +27,7 @@ from sme4smartcities.core.journal.models import Entry
 from sme4smartcities.core.mail.models import Mail
 from sme4smartcities.core.personal_data import erase, gather
 from sme4smartcities.core.policies import SYSTEM
+from sme4smartcities.matching.models import Bound
 from sme4smartcities.matching.queries.slots import Matched
 from sme4smartcities.organisations.models import Block, Facet, Layer, OrganisationTerm
 from sme4smartcities.organisations.services.merging import merge
@@ -134,6 +135,16 @@ def test_two_companies_of_two_countries_form_an_alliance(
         "alliances.SeatMoved",
         "alliances.AllianceMoved",
     ]
+
+
+def test_an_address_does_not_tell_who_keeps_away_from_whom(
+    client, owner, company, partner, challenge
+):
+    Bound.objects.create(organisation=partner, way=Bound.Way.SEEN, other=company)
+    client.force_login(owner)
+    assert "Bottega Occhio" not in client.get(page("start", challenge.pk)).text
+    asked = client.get(f"{page('start', challenge.pk)}?with={partner.pk}")
+    assert "Bottega Occhio" in asked.text
 
 
 def test_a_decline_tells_the_lead_why_and_another_can_be_asked(
@@ -272,6 +283,54 @@ def test_the_lead_passes_on_and_goes_over_when_it_leaves(owner, expert, company,
     move_seat(actor=owner, seat=seat(formed, company), act="leave")
     formed.refresh_from_db()
     assert formed.state == "ended"
+
+
+def test_of_a_lead_that_leaves_the_others_hear_and_nobody_outside(
+    owner, expert, officer, city, company, partner, challenge
+):
+    row = start_alliance(
+        actor=officer,
+        challenge=challenge,
+        starter=city,
+        name="From the list",
+        members=[company, partner],
+    )
+    send_invitations(actor=officer, alliance=row)
+    for member, organisation in ((owner, company), (expert, partner)):
+        move_seat(actor=member, seat=seat(row, organisation), act="accept")
+    assert Mail.objects.get(to=officer.email, key__startswith="alliance:accept")
+    move_seat(actor=owner, seat=seat(row, company), act="leave", text="No people left.")
+    assert Mail.objects.get(key__startswith="alliance:leave").to == expert.email
+    move_seat(actor=expert, seat=seat(row, partner), act="leave")
+    assert Mail.objects.filter(key__startswith="alliance:leave").count() == 1
+
+
+def test_a_starter_that_left_hears_no_more(owner, expert, company, partner, inviting):
+    third = make_organisation("Third Works", manager=make_member("gadi"))
+    add_member(actor=owner, alliance=inviting, organisation=third)
+    move_seat(actor=owner, seat=seat(inviting, company), act="leave")
+    move_seat(actor=expert, seat=seat(inviting, partner), act="decline", reason="time")
+    assert not Mail.objects.filter(key__startswith="alliance:decline").exists()
+
+
+def test_what_was_to_be_covered_by_one_that_declines_is_missing(owner, expert, partner, inviting):
+    assert list(whole(owner, inviting).missing) == ["Open-Data"]
+    move_seat(actor=expert, seat=seat(inviting, partner), act="decline", reason="time")
+    read = whole(owner, alliance_for(owner, inviting.pk))
+    assert sorted(read.missing) == ["Computer-Vision", "Open-Data"]
+
+
+def test_a_program_that_asks_again_reads_what_a_member_covers_now(client, owner, company, formed):
+    client.force_login(owner)
+    address = f"/api/v1/alliances/{formed.pk}"
+    mark = client.get(address).headers["ETag"]
+    said = {"covers": "Counting", "opens": True}
+    mine = f"{address}/seats/{seat(formed, company).pk}"
+    for _twice in range(2):
+        client.put(mine, said, content_type="application/json")
+    again = client.get(address, headers={"If-None-Match": mark})
+    assert again.status_code == 200 and "Counting" in again.text
+    assert Entry.objects.filter(name="alliances.SeatDescribed").count() == 1
 
 
 def test_an_invitation_that_nobody_answers_expires(worker, owner, expert, partner, inviting):

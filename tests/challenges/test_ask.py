@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -62,6 +64,23 @@ def test_the_answer_is_read_by_all_and_the_asker_gets_a_mail(asked, officer, own
     assert Mail.objects.filter(to=owner.email, text__contains="Yes, in two streets.").count() == 1
     answer_question(actor=officer, question=asked, text="Yes, in three.", language="en")
     assert "Yes, in three." in client.get(asked.challenge.get_absolute_url()).text
+
+
+def test_of_two_who_answer_at_once_the_slower_sees_both_texts(asked, officer, client):
+    client.force_login(officer)
+    address = reverse("challenges:answer", args=(asked.pk,))
+    seen = client.get(address).context["form"]["revision"].value()
+    answer_question(actor=officer, question=asked, text="Yes, by law.", language="en")
+    slower = {"text": "Not yet.", "revision": seen}
+    answer = client.post(address, slower)
+    assert answer.status_code == 409
+    assert "Yes, by law." in answer.text and "Not yet." in answer.text
+    asked.refresh_from_db()
+    assert asked.answer == "Yes, by law."
+    again = {"text": "Yes, but not yet.", "revision": answer.context["form"]["revision"].value()}
+    assert client.post(address, again).status_code == 302
+    asked.refresh_from_db()
+    assert asked.answer == "Yes, but not yet."
 
 
 def test_an_organisation_that_stays_unnamed_is_seen_by_its_people_and_the_coordinator_alone(
@@ -151,6 +170,18 @@ def test_an_owner_is_reminded_of_what_waits_and_not_every_day(asked, officer, wo
     assert remind_owners() == 0
     Question.objects.update(reminded_at=timezone.now() - timedelta(days=5))
     assert remind_owners() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_reminder_is_written_by_itself_so_that_others_write_meanwhile(owner, challenge):
+    for number in range(3):
+        words = f"Which street has number {number}?"
+        ask_question(actor=owner, challenge=challenge, text=words, language="en")
+    Question.objects.update(asked_at=timezone.now() - timedelta(days=5))
+    with CaptureQueriesContext(connection) as queries:
+        assert remind_owners() == 3
+    assert sum(one["sql"].startswith("BEGIN") for one in queries) == 3
+    assert remind_owners() == 0
 
 
 def test_the_coordinator_removes_abuse_and_nobody_else_sees_it_then(

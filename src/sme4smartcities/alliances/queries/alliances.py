@@ -22,6 +22,8 @@ from sme4smartcities.organisations.models.organisation import scopes, spoken_for
 from sme4smartcities.vocabularies.queries import labels, term_with_id
 from sme4smartcities.vocabularies.queries.lists import country_of
 
+ASKED = (Seat.State.CHOSEN, *INSIDE)  # who may still cover something
+
 
 @dataclass(frozen=True)
 class Place:
@@ -42,7 +44,7 @@ class Whole:
     row: Alliance
     places: Sequence[Place]
     countries: Sequence[str]  # of those who joined
-    missing: Sequence[str]  # what the challenge needs and no seat covers
+    missing: Sequence[str]  # what the challenge needs and nobody who is asked or in covers
     keeps: bool
     invited: Place | None  # the reader's own seat that waits for an answer
     shown_to_owner: bool
@@ -94,7 +96,9 @@ def whole(actor: Actor, row: Alliance) -> Whole:
     ]
     places = [_place(actor, row, one, own) for one in shown]
     joined = [one for one in places if one.row.state == Seat.State.JOINED]
-    known = {term.term_id for one in row.seats.all() for term in one.terms.all()}
+    known = {
+        term.term_id for one in row.seats.all() if one.state in ASKED for term in one.terms.all()
+    }
     return Whole(
         row=row,
         places=places,
@@ -149,20 +153,21 @@ def partners_for(
     actor: Actor, challenge: Challenge, asked: Iterable[int], own: Iterable[int]
 ) -> list[tuple[Organisation, Sequence[str]]]:
     """Give whom one could choose, and what each covers: those asked for, then those that matching
-    proposes, in its order."""
+    proposes, in its order.
+
+    Who keeps away from one's own is not proposed; asked for by an address, it stands there like any
+    other, so that nobody learns of it.
+    """
     proposed = [
         seat.card.subject.id
         for alliance in alliances_for(actor, market_of(challenge))
         for seat in alliance.seats
     ]
     mine = set(own)
+    reaches = reaches_of({*proposed, *mine})
+    near = [one for one in proposed if not any(reaches.part(one, other) for other in mine)]
     without = {challenge.owner_id, *mine}
-    reaches = reaches_of({*asked, *proposed, *mine})
-    order = [
-        one
-        for one in dict.fromkeys([*asked, *proposed])
-        if one not in without and not any(reaches.part(one, other) for other in mine)
-    ]
+    order = [one for one in dict.fromkeys([*asked, *near]) if one not in without]
     rows = Organisation.objects.listed().filter(layer=challenge.layer).in_bulk(order)
     covers = covered_by(challenge, list(rows))
     return [(rows[one], labels(covers[one])) for one in order if one in rows]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from sme4smartcities.accounts.models import Member
@@ -67,10 +68,16 @@ def _tell(row: Alliance, seat: Seat, act: str, was_invited: bool) -> None:
 
 
 def _keepers(row: Alliance, seat: Seat) -> list[Member]:
+    """Give who hears of it: the lead; of a lead that goes the others; whoever asked, before anybody
+    leads."""
     kept = lead_of(row)
-    if kept is not None and kept.organisation_id != seat.organisation_id:
+    if kept is None:
+        was_in = any(one.organisation_id == row.starter_id for one in row.seats.all())
+        return [] if was_in else readers_of(row.starter)
+    if kept.organisation_id != seat.organisation_id:
         return readers_of(kept.organisation)
-    return [] if row.starter_id == seat.organisation_id else readers_of(row.starter)
+    others = [one for one in row.seats.all() if one.state == Seat.State.JOINED and one != kept]
+    return list(dict.fromkeys(reader for one in others for reader in readers_of(one.organisation)))
 
 
 def settle(row: Alliance, actor: int | None) -> None:
@@ -150,7 +157,7 @@ def follow_deleted_seats() -> None:
     """Settle the alliances that lost a member, or their lead, with a deleted organisation."""
     for row in Alliance.objects.filter(state__in=LIVING).exclude(seats__is_lead=True):
         settle(locked(row), None)
-    thin = Alliance.objects.filter(state=Alliance.State.FORMED)
-    for row in thin.order_by("pk"):
-        if row.seats.filter(state=Seat.State.JOINED).count() < 2:
-            settle(locked(row), None)
+    joined = Count("seats", filter=Q(seats__state=Seat.State.JOINED))
+    formed = Alliance.objects.filter(state=Alliance.State.FORMED)
+    for row in formed.annotate(joined=joined).filter(joined__lt=LEAST).order_by("pk"):
+        settle(locked(row), None)

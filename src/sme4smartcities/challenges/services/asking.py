@@ -1,6 +1,6 @@
 """Public questions: everybody reads the same question and the same answer at the same time."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -29,7 +29,8 @@ from sme4smartcities.challenges.services.refusals import (
     OVER,
 )
 from sme4smartcities.core import limits
-from sme4smartcities.core.errors import Refused
+from sme4smartcities.core.editing import STALE
+from sme4smartcities.core.errors import Refused, Stale
 from sme4smartcities.core.journal.services import record
 from sme4smartcities.core.policies import Actor, require
 from sme4smartcities.core.tidying import tidy
@@ -43,6 +44,7 @@ LONGEST_QUESTION = 1_000
 LONGEST_ANSWER = 4_000
 WAIT = timedelta(days=4)  # until the owner is reminded, and between two reminders
 MOST_REMINDED = 200
+ANSWER = _("The answer")
 
 
 @transaction.atomic
@@ -104,13 +106,20 @@ def _words(text: str, most: int) -> str:
 
 
 @transaction.atomic
-def answer_question(*, actor: Actor, question: Question, text: str, language: str) -> Question:
-    """Answer for the owner, or put the answer into better words; the asker gets a mail."""
+def answer_question(
+    *, actor: Actor, question: Question, text: str, language: str, revision: int | None = None
+) -> Question:
+    """Answer for the owner, or put the answer into better words; the asker gets a mail.
+
+    Raises Stale when a colleague has answered after ``revision``.
+    """
     row = _locked(question)
     require(may_answer(actor, row), NOT_ANSWERING)
     words = _words(text, LONGEST_ANSWER)
     if row.answer == words:
         return row
+    if revision is not None and revision != row.revision:
+        raise Stale(STALE, texts={str(ANSWER): (row.answer, words)})
     now = timezone.now()
     row.answer, row.answer_language = words, language
     row.answered_at, row.answered_by_id = now, actor.pk
@@ -139,17 +148,27 @@ def _locked(question: Question) -> Question:
     return rows.select_related("challenge__owner", "asker").get(pk=question.pk)
 
 
-@transaction.atomic
 def remind_owners() -> int:
-    """Tell owners again of questions that have waited for days; give how many questions."""
+    """Tell owners again of questions that have waited for days; give how many questions.
+
+    Each in a transaction of its own, so that nobody waits long for the lock of SQLite.
+    """
     now = timezone.now()
-    rows = list(
-        waiting_questions(now - WAIT).filter(challenge__state=State.PUBLISHED)[:MOST_REMINDED]
-    )
-    for row in rows:
+    rows = waiting_questions(now - WAIT).filter(challenge__state=State.PUBLISHED)
+    return sum(_remind(row, now) for row in list(rows[:MOST_REMINDED]))
+
+
+@transaction.atomic
+def _remind(waiting: Question, now: datetime) -> int:
+    row = _locked(waiting)
+    if (
+        row.answered_at is None
+        and row.removed_at is None
+        and row.reminded_at == waiting.reminded_at
+    ):
         for reader in writers_of(row.challenge):
             tell(reader, "reminder", row.challenge, key=f"{row.pk}:{now.date()}", text=row.text)
         row.reminded_at = now
         row.save(update_fields=["reminded_at"])
         record(OwnerReminded(actor_id=None, subject_id=row.challenge_id, question_id=row.pk))
-    return len(rows)
+    return 1

@@ -6,7 +6,9 @@ import pytest
 from django.core.management import call_command
 
 from sme4smartcities.accounts import services
+from sme4smartcities.accounts.facts import MemberFact, RoleFact
 from sme4smartcities.accounts.models import Invitation, Member, Role
+from sme4smartcities.accounts.queries.history import SENTENCES, history_of
 from sme4smartcities.core.errors import Conflict, NotAllowed, Refused
 from sme4smartcities.core.mail.models import Mail
 from sme4smartcities.core.policies import SYSTEM
@@ -116,6 +118,15 @@ def test_coordinator_finds_a_member_and_reads_the_page(coordinator, stranger):
     assert stranger.email in page and "amal" not in page
     detail = browser.get(f"/en/members/{stranger.pk}/")
     assert detail.status_code == 200
+
+
+def test_what_happened_to_a_member_is_told_in_sentences(coordinator, stranger):
+    told = {fact for fact in MemberFact.__subclasses__() if fact is not RoleFact}
+    assert told | set(RoleFact.__subclasses__()) == set(SENTENCES)
+    services.block_member(actor=coordinator, member=stranger, reason="Sells lists.")
+    page = signed_in(coordinator).get(f"/en/members/{stranger.pk}/").content.decode()
+    assert "The account was blocked." in page and "accounts." not in page
+    assert history_of(stranger, stranger) == []
 
 
 def test_the_list_costs_the_same_for_many_members(coordinator, django_assert_max_num_queries):

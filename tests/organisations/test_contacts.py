@@ -380,3 +380,16 @@ def test_an_unknown_format_takes_nothing_out(client, coordinator, contact):
     answer = client.post(reverse("organisations:contacts_export"), {"format": "exe"})
     assert answer.headers["Content-Type"].startswith("text/html")
     assert not Entry.objects.filter(name="organisations.ContactsExported").exists()
+
+
+def test_the_letter_is_printed_in_its_readers_language_and_asks_for_a_sender(
+    client, coordinator, contact, settings
+):
+    client.sign_in(coordinator, "password", "mfa")
+    detail = client.get(reverse("organisations:contact", args=(contact.pk,))).content.decode()
+    letter = f"/es/organisations/contacts/{contact.pk}/letter/"
+    assert letter in detail
+    assert "note--warn" in client.get(letter).content.decode()
+    settings.OPERATOR_NAME, settings.OPERATOR_ADDRESS = "City Network", "Main Square 1; Lorca"
+    page = client.get(letter).content.decode()
+    assert "Main Square 1" in page and "note--warn" not in page

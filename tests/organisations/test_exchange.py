@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from django.utils import timezone
 
 from sme4smartcities.core.errors import NotAllowed, Refused, TooMany
@@ -24,6 +25,7 @@ from sme4smartcities.organisations.exchange.services import entering, exporting,
 from sme4smartcities.organisations.models import Facet, Organisation, OrganisationTerm, State
 from sme4smartcities.organisations.services.entering import Entry as NewEntry
 from sme4smartcities.organisations.services.entering import enter_organisations
+from sme4smartcities.vocabularies.models import Place
 from tests.organisations.cast import make_organisation, make_term
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +127,42 @@ def test_every_problem_of_a_row_is_told_with_its_row_number(coordinator):
 def test_a_website_that_is_none_is_told_after_the_rest(coordinator):
     table = bring(coordinator, HEADER + "Acequia,sme,,not a site,\n")
     assert [column for column, _ in problems(table)[2]] == ["website"]
+
+
+def test_towns_are_written_by_name_or_number_and_of_several_so_called_the_numbers_are_told(
+    coordinator, client
+):
+    lorca = Place.objects.create(gazetteer_id=11, name="Lorca", lat=37.7, lon=-1.7)
+    for number, country in ((21, "LY"), (22, "LB")):
+        Place.objects.create(
+            gazetteer_id=number, name="Tripoli", lat=33, lon=number, listed_country=country
+        )
+    table = bring(
+        coordinator,
+        "name,kind,Town\nOne,sme,LORCA\nTwo,sme,11\nThree,sme,Tripoli\nFour,sme,Nowhere\n",
+    )
+    assert [row.number for row in rows_of(table, "fine")] == [2, 3]
+    told = problems(table)
+    assert told[4] == [
+        ("place", "Several towns are called “Tripoli”. Write the number of one: 21 (LY), 22 (LB).")
+    ]
+    assert "We know no town called “Nowhere”." in told[5][0][1]
+    client.force_login(coordinator)
+    rows = client.get(reverse("exchange:problems", args=(table.pk,))).getvalue().decode()
+    assert "Town: We know no town called" in rows
+    confirm(coordinator, table)
+    assert {row.place for row in Organisation.objects.filter(name__in=("One", "Two"))} == {lorca}
+
+
+def test_a_town_is_looked_for_in_the_territory_of_its_row(coordinator):
+    lebanon = make_term("territory", "LB", "Lebanon")
+    for country, territory in (("LY", None), ("LB", lebanon)):
+        Place.objects.create(
+            name="Tripoli", lat=33, lon=20, listed_country=country, territory=territory
+        )
+    table = bring(coordinator, "name,kind,place,territory\nOne,sme,Tripoli,LB\n")
+    confirm(coordinator, table)
+    assert Organisation.objects.get(name="One").place.listed_country == "LB"
 
 
 def test_only_rows_without_problems_are_entered(coordinator):

@@ -86,6 +86,10 @@ READING_ROOM = (
     ),
 )
 
+ROOM_LINK = MenuItem(
+    label=_("The operator's reading room"), url_name="admin:index", position=95, place="coordinator"
+)
+
 FOLLOWED = (
     facts.MemberConfirmed,
     facts.ProfileChanged,
@@ -132,6 +136,7 @@ FEATURE = Feature(
             position=90,
             place="coordinator",
         ),
+        *((ROOM_LINK,) if settings.OPERATOR_ADMIN else ()),
     ),
     subjects={"member": cards_of},
     desk=(rights_asleep, unreachable),

@@ -186,7 +186,7 @@ STATIC_ROOT = DATA / "static"
 
 # --- Members (the rest stands in sign_in.py) ----------------------------------------------------
 MFA_TOTP_ISSUER = SITE_NAME
-OPERATOR_ADMIN = env.flag("OPERATOR_ADMIN", TESTING)  # the reading room at /operator-admin/
+OPERATOR_ADMIN = env.flag("OPERATOR_ADMIN", not PRODUCTION)  # the reading room at /operator-admin/
 
 # --- Languages ---------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

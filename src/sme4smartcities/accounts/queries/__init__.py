@@ -1,6 +1,7 @@
 """What is asked about members."""
 
 from sme4smartcities.accounts.queries.downloads import download_of, downloads_of
+from sme4smartcities.accounts.queries.history import history_of
 from sme4smartcities.accounts.queries.members import (
     address_is_free,
     address_of_old_link,
@@ -16,7 +17,6 @@ from sme4smartcities.accounts.queries.people import (
 from sme4smartcities.accounts.queries.sign_in import factors_of, sessions_of
 from sme4smartcities.accounts.queries.stewardship import (
     all_members,
-    history_of,
     invitation_by,
     invitation_named,
     invitations_sent,

@@ -7,7 +7,6 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from sme4smartcities.accounts.models import Invitation, Member, Role
 from sme4smartcities.accounts.policies import is_steward
-from sme4smartcities.core.journal.models import Entry
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.core.subjects import PLATFORM
 
@@ -54,14 +53,6 @@ def invitation_named(actor: Actor, number: int) -> Invitation | None:
 def invitation_by(token: str) -> Invitation | None:
     digest = hashlib.sha256(token.encode()).hexdigest()
     return Invitation.objects.open().filter(token_hash=digest).first()
-
-
-def history_of(actor: Actor, member: Member) -> Sequence[Entry]:
-    """Give the last facts about a member, for the page that decides about him or her."""
-    if not is_steward(actor):
-        return []
-    rows = Entry.objects.filter(subject_kind="member", subject_id=member.pk)
-    return list(rows.order_by("-id")[:20])
 
 
 def has_coordinator() -> bool:

@@ -94,8 +94,8 @@ COLUMNS = [
     Column(code="territory", label=_("Place"), show=lambda o: _code(o.territory)),
     Column(
         code="place",
-        label=_("Town, by its number in GeoNames"),
-        show=lambda o: _text(o.place.gazetteer_id if o.place else None),
+        label=_("Town"),
+        show=lambda o: _text((o.place.gazetteer_id or o.place.name) if o.place else None),
     ),
     Column(code="latitude", label=_("Latitude"), show=lambda o: _number(o.latitude)),
     Column(code="longitude", label=_("Longitude"), show=lambda o: _number(o.longitude)),

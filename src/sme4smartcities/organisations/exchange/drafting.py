@@ -21,6 +21,7 @@ from sme4smartcities.organisations.exchange.cells import (
     line,
     listed,
     one_of,
+    short,
     told,
     whole,
 )
@@ -37,6 +38,7 @@ from sme4smartcities.organisations.names import core_name
 from sme4smartcities.organisations.services.entering import Entry
 from sme4smartcities.organisations.services.terms import clean_domains, clean_names, name_row
 from sme4smartcities.vocabularies.models import Place, Term
+from sme4smartcities.vocabularies.queries import places_called
 
 MOST = {"name": 200, "summary": 300, "description": 10_000, "address": 300, "source": 500}
 FACETS = {
@@ -46,6 +48,7 @@ FACETS = {
     "languages": Facet.LANGUAGE,
     "certificates": Facet.CERTIFICATE,
 }
+MOST_TOLD = 8  # towns of one name
 ENTERED_STATES = (State.LISTED, State.DRAFT, State.HIDDEN)
 _certificate = re.compile(r"\A(.*\S)\s*\((\d{4}-\d\d-\d\d)\)")
 
@@ -66,17 +69,41 @@ class Lists(Known):
     def __init__(self) -> None:
         super().__init__(VOCABULARY_OF.values())
         self._towns: dict[int, Place | None] = {}
+        self._called: dict[tuple[str, int | None], list[Place]] = {}
 
     def of(self, facet: Facet, text: str) -> Term:
         return self.term(VOCABULARY_OF[facet], text)
 
     def town(self, number: int) -> Place:
+        """Find a town by its number in GeoNames."""
         if number not in self._towns:
             self._towns[number] = Place.objects.filter(gazetteer_id=number).first()
         town = self._towns[number]
         if town is None:
             raise Refused(_("We know no town of the number %(number)s.") % {"number": number})
         return town
+
+    def town_called(self, name: str, territory: Term | None) -> Place:
+        """Find a town by its name; of several so called none is taken, but all are told."""
+        key = (name, territory.pk if territory else None)
+        if key not in self._called:
+            self._called[key] = places_called(name, territory=key[1])
+        towns = self._called[key]
+        if not towns:
+            raise Refused(
+                _(
+                    "We know no town called “%(name)s”. Write its number in GeoNames, or leave it out."
+                )
+                % {"name": short(name)}
+            )
+        if len(towns) > 1:
+            listed_towns = [town for town in towns if town.gazetteer_id][:MOST_TOLD]
+            numbers = ", ".join(f"{t.gazetteer_id} ({t.listed_country})" for t in listed_towns)
+            raise Refused(
+                _("Several towns are called “%(name)s”. Write the number of one: %(numbers)s.")
+                % {"name": short(name), "numbers": numbers}
+            )
+        return towns[0]
 
 
 def drafted(values: Mapping[str, str], lists: Lists, texts_in: str) -> Draft:
@@ -107,8 +134,8 @@ class _Reading(Reading):
         kind = self.cell("kind", lambda text: self.lists.of(Facet.KIND, text))
         self.need("name", name)
         self.need("kind", kind)
-        place = self.cell("place", lambda text: self.lists.town(whole(text)))
         territory = self.cell("territory", lambda text: self.lists.of(Facet.TERRITORY, text))
+        place = self.cell("place", lambda text: self._town(text, territory))
         row = {
             "name": name or "",
             "names": self._names(),
@@ -137,6 +164,11 @@ class _Reading(Reading):
         if self.problems:
             return None
         return Entry(row=Organisation(**row), terms=terms, domains=domains)
+
+    def _town(self, text: str, territory: Term | None) -> Place:
+        if text[0].isdecimal():
+            return self.lists.town(whole(text))
+        return self.lists.town_called(line(text), territory)
 
     def _names(self) -> dict[str, str]:
         names = {code: self.cell(f"name_{code}", _name) for code in LANGUAGES}

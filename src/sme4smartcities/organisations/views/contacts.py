@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
@@ -73,8 +74,12 @@ def _contact(request: HttpRequest, pk: int) -> Contact:
 
 @require_GET
 def contact(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _contact(request, pk)
+    with translation.override(found.language):
+        letter_url = reverse("organisations:contact_letter", args=(pk,))
     context = {
-        "contact": _contact(request, pk),
+        "contact": found,
+        "letter_url": letter_url,  # in the language of its reader, not of who prints it
         "is_coordinator": may_keep_contacts(request.user),
     }
     return render(request, "organisations/contacts/detail.html", context)

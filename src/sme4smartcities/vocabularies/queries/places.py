@@ -145,6 +145,24 @@ def the_place(text: str, *, country: str = "") -> Place | None:
     return Place.objects.filter(pk=best).first() if best else None
 
 
+def places_called(text: str, *, territory: int | None = None) -> list[Place]:
+    """Give the places of exactly this name, the largest first; of other spellings where none has it.
+
+    ``territory`` narrows by what is shown, unless that leaves none: the table may not be applied.
+    """
+    index, wanted = _current(), folded(text[:100])
+    ranks: dict[int, int] = {}
+    for rank, number in _beginning_with(index, wanted):
+        if wanted and rank < 2:
+            ranks[number] = min(rank, ranks.get(number, rank))
+    within = lists.within(territory) if territory else frozenset()
+    inside = {number: rank for number, rank in ranks.items() if index.territory[number] in within}
+    ranks = inside or ranks
+    best = [number for number, rank in ranks.items() if rank == min(ranks.values())]
+    found = Place.objects.in_bulk(best)
+    return sorted(found.values(), key=lambda place: (-index.weight[place.pk], place.pk))
+
+
 def places(actor: Actor) -> PlaceQuerySet:
     """Give all places; where they lie is public, which country is shown is the operator's word."""
     return Place.objects.all()

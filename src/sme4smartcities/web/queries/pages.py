@@ -3,12 +3,25 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from sme4smartcities.core.features import SubjectCard
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.core.search.documents import Document
 from sme4smartcities.core.translated import shown
 from sme4smartcities.web.models import OWN_PAGES, Page, PageQuerySet
+
+NAMES = {
+    "accessibility": _("Accessibility statement"),
+    "demonstration": _("About this demonstration"),
+    "imprint": _("Imprint"),
+    "privacy": _("Privacy and your data"),
+}
+
+
+def own_pages() -> list[tuple[str, str]]:
+    """Give the pages that come with the platform: name in the address and title."""
+    return [(slug, str(NAMES[slug])) for slug in OWN_PAGES]
 
 
 def pages_for(actor: Actor) -> PageQuerySet:

@@ -14,8 +14,8 @@ from sme4smartcities.core.etags import conditional
 from sme4smartcities.core.translated import shown
 from sme4smartcities.web import services
 from sme4smartcities.web.forms import NewPageForm, PageForm
-from sme4smartcities.web.models import OWN_PAGES, Page
-from sme4smartcities.web.queries.pages import address, listed_pages, pages_for
+from sme4smartcities.web.models import Page
+from sme4smartcities.web.queries.pages import address, listed_pages, own_pages, pages_for
 
 NAMES = dict(settings.LANGUAGES)
 
@@ -40,7 +40,7 @@ def page_list(request: HttpRequest) -> HttpResponse:
         (page, address(page), [(code, code in page.titles) for code in NAMES])
         for page in pages_for(request.user)
     ]
-    return render(request, "web/page_list.html", {"rows": rows, "own_pages": OWN_PAGES})
+    return render(request, "web/page_list.html", {"rows": rows, "own_pages": own_pages()})
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,6 +1,6 @@
 """The pages on which a table comes in: brought, looked at, confirmed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -131,8 +131,7 @@ def _first_kind(counts: Any) -> str:
 
 def _rows(actor: Actor, found: Import, rows: Sequence[ImportRow]) -> list[dict[str, Any]]:
     """Give the rows with what a preview shows of them, and links to what they look like."""
-    matter = matter_of(found)
-    labels = {column.code: label_of(column) for column in matter.columns}
+    matter, labels = matter_of(found), _labels(found)
     twins = [twin for row in rows for twin in row.twins]
     ours = named([twin["organisation"] for twin in twins if "organisation" in twin])
     contacts = contacts_named([twin["contact"] for twin in twins if "contact" in twin])
@@ -141,7 +140,7 @@ def _rows(actor: Actor, found: Import, rows: Sequence[ImportRow]) -> list[dict[s
         {
             "row": row,
             "cells": matter.headlines(importing.values_of(found, row)),
-            "problems": [(labels.get(p["column"], p["column"]), p["text"]) for p in row.problems],
+            "problems": _told(row, labels),
             "twins": [
                 {
                     "reason": matter.reasons.get(twin["reason"], ""),
@@ -155,6 +154,15 @@ def _rows(actor: Actor, found: Import, rows: Sequence[ImportRow]) -> list[dict[s
         }
         for row in rows
     ]
+
+
+def _labels(found: Import) -> dict[str, str]:
+    return {column.code: label_of(column) for column in matter_of(found).columns}
+
+
+def _told(row: ImportRow, labels: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Give each problem of a row with the name of its column."""
+    return [(labels.get(p["column"], p["column"]), p["text"]) for p in row.problems]
 
 
 def _columns_form(found: Import, data: Any = None) -> ColumnsForm:
@@ -236,8 +244,9 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
 def problems(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Give back the rows that cannot be entered, with the reasons in a last column."""
     found = _found(request, pk)
+    labels = _labels(found)
     rows = (
-        [*row.cells, " ".join(problem["text"] for problem in row.problems)]
+        [*row.cells, " ".join(f"{column}: {text}" for column, text in _told(row, labels))]
         for row in rows_of(found, "problems").iterator(500)
     )
     return attached(write_csv([*found.header, _("Problem")], rows), CSV.type, "problems.csv")

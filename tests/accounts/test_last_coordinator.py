@@ -12,13 +12,13 @@ from sme4smartcities.accounts import services
 from sme4smartcities.accounts.models import Member, Role
 from sme4smartcities.core.errors import PlatformError
 from tests.conftest import make_member
+from tests.effort import PATIENCE
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.postgresql,
     pytest.mark.skipif(not settings.DATABASE_URL, reason="needs PostgreSQL"),
 ]
-PATIENCE = 20  # seconds
 
 Act = Callable[[Member, Member], object]
 

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.test import Client
 from django.utils import timezone
+from hypothesis import settings as drawing
 
 from sme4smartcities.accounts.models import Member, Profile, Role
 from sme4smartcities.config import catalogues
@@ -22,6 +23,8 @@ from sme4smartcities.core.journal.models import Parked
 from sme4smartcities.core.journal.reactors import by_reactor, catch_up
 from sme4smartcities.matching.queries import shelves
 
+drawing.register_profile("suite", deadline=None)  # a busy machine is no fault
+drawing.load_profile("suite")
 FAST_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
 pytest_plugins = ("tests.browser",)
 
@@ -39,6 +42,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         catalogues.compile_all()  # a fresh clone holds the sources of the languages alone
     # Argon2 is slow on purpose; what it protects is not tested here.
+    settings.MFA_TOTP_TOLERANCE = 1  # a code may be read in one half minute and sent in the next
     settings.PASSWORD_HASHERS = [FAST_HASHER, *settings.PASSWORD_HASHERS]
 
 

@@ -7,8 +7,7 @@ from collections.abc import Callable
 from django.db import connection, transaction
 
 from sme4smartcities.core.errors import PlatformError
-
-PATIENCE = 20  # seconds
+from tests.effort import PATIENCE
 
 
 def somebody_waits_for_a_lock() -> bool:

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.effort import PATIENCE
+
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.once
 
@@ -44,7 +46,7 @@ def start(data: Path, port: int, *more: str) -> subprocess.Popen[str]:
     )
 
 
-def answer(port: int, path: str, patience: float = 60) -> int:
+def answer(port: int, path: str, patience: float = PATIENCE) -> int:
     """Ask until something answers; give the status."""
     end = time.monotonic() + patience
     while time.monotonic() < end:
@@ -77,7 +79,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert answer(port, "/en/") == 200
     finally:
         process.send_signal(signal.SIGINT)
-        process.wait(20)
+        process.wait(PATIENCE)
     return data
 
 
@@ -87,7 +89,7 @@ def test_a_newcomer_starts_and_stops_it_and_no_process_is_left(folder):
     assert answer(port, "/en/") == 200
     family = descendants(process.pid)
     process.send_signal(signal.SIGTERM)
-    said, _ = process.communicate(timeout=20)
+    said, _ = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0
     assert f"http://localhost:{port}" in said and "Stopped." in said
     assert [pid for pid in family if Path(f"/proc/{pid}").exists()] == []
@@ -103,13 +105,13 @@ def test_killed_web_and_worker_come_back(folder):
                 os.kill(child, signal.SIGKILL)
         time.sleep(0.3)
         assert answer(port, "/readyz") == 200
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + PATIENCE
         while answer(port, "/healthz") != 200 and time.monotonic() < deadline:
             time.sleep(0.2)
         assert answer(port, "/healthz") == 200
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(20)
+        process.wait(PATIENCE)
 
 
 def test_a_taken_port_is_said_in_one_line(folder):
@@ -117,7 +119,7 @@ def test_a_taken_port_is_said_in_one_line(folder):
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        said, _ = start(folder, port).communicate(timeout=20)
+        said, _ = start(folder, port).communicate(timeout=PATIENCE)
     assert said == f"Port {port} is not free. Choose another one: ./run --port {port + 1}\n"
 
 
@@ -132,7 +134,7 @@ def test_sign_ins_are_asked_for_while_it_runs_and_nothing_is_made(folder, tmp_pa
 def test_a_folder_that_cannot_be_written_is_said_in_one_line(tmp_path):
     blocked = tmp_path / "file"
     blocked.write_text("")
-    said, _ = start(blocked / "data", free_port()).communicate(timeout=20)
+    said, _ = start(blocked / "data", free_port()).communicate(timeout=PATIENCE)
     assert said.count("\n") == 1 and "cannot be written" in said
 
 

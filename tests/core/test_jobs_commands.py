@@ -1,10 +1,9 @@
-"""What an operator sees of the queue, and how the worker process behaves: prompt, quiet, well-behaved."""
+"""What an operator sees of the queue, and how the worker process behaves when it is stopped or killed."""
 
 import os
 import signal
 import time
 from io import StringIO
-from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -12,6 +11,7 @@ from django.core.management import call_command
 from sme4smartcities.core.jobs import task
 from sme4smartcities.core.jobs.models import Job
 from sme4smartcities.core.mail.models import Mail
+from tests.effort import PATIENCE
 from tests.security.crash.house import House
 
 
@@ -49,44 +49,19 @@ def house(tmp_path_factory):
         yield one
 
 
-def seconds_until(house: House, number: int) -> float:
-    """Do a deed and say how long until its mail, which is two reactions away, has arrived."""
-    started = time.monotonic()
-    assert house.do_deed(number, "series-0")
-    while not any(taken.to == f"deed-{number}@example.org" for taken in house.sink.taken):
-        assert time.monotonic() - started < 30
-        time.sleep(0.005)
-    return time.monotonic() - started
-
-
-def cpu_seconds(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-@pytest.mark.once
-def test_an_idle_worker_wakes_within_half_a_second(house):
-    waits = []
-    for number in range(4, 32, 4):
-        time.sleep(0.3)
-        waits.append(seconds_until(house, number))
-    assert sorted(waits)[len(waits) // 3] < 0.5, waits  # a busy machine may delay some
-
-
-@pytest.mark.once
-def test_an_idle_worker_costs_next_to_nothing(house):
-    house.command("tell")
-    before = cpu_seconds(house.workers[0])
-    time.sleep(5)
-    assert (cpu_seconds(house.workers[0]) - before) / 5 < 0.02
+def wait_for_mails(house: House, number: int, count: int = 1) -> None:
+    """Wait until the mail of a deed, which is two reactions away, has arrived so many times."""
+    deadline = time.monotonic() + PATIENCE
+    while sum(taken.to == f"deed-{number}@example.org" for taken in house.sink.taken) < count:
+        assert time.monotonic() < deadline, "the mail did not come"
+        time.sleep(0.01)
 
 
 @pytest.mark.once
 def test_a_worker_told_to_stop_finishes_its_job_and_leaves_nothing_running(house):
     house.sink.stall = lambda: 2.0
     assert house.do_deed(100, "series-0")
-    while not any(taken.to == "deed-100@example.org" for taken in house.sink.taken):
-        time.sleep(0.01)
+    wait_for_mails(house, 100)
     pid = house.workers.pop()
     os.kill(pid, signal.SIGTERM)
     while os.path.exists(f"/proc/{pid}"):
@@ -98,16 +73,12 @@ def test_a_worker_told_to_stop_finishes_its_job_and_leaves_nothing_running(house
 
 
 @pytest.mark.once
-def test_a_killed_workers_job_is_taken_over_after_a_few_seconds(house):
+def test_a_killed_workers_job_is_taken_over(house):
     house.sink.stall = lambda: 1.0
     assert house.do_deed(104, "series-0")
-    while not any(taken.to == "deed-104@example.org" for taken in house.sink.taken):
-        time.sleep(0.01)
+    wait_for_mails(house, 104)
     house.kill_a_worker()
-    killed = time.monotonic()
     house.sink.stall = lambda: 0.0
-    while sum(taken.to == "deed-104@example.org" for taken in house.sink.taken) < 2:
-        assert time.monotonic() - killed < 15
-        time.sleep(0.05)
+    wait_for_mails(house, 104, count=2)
     first, second = (t for t in house.sink.taken if t.to == "deed-104@example.org")
     assert first.message_id == second.message_id

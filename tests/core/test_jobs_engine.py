@@ -17,6 +17,7 @@ from sme4smartcities.core.jobs.engine import engine
 from sme4smartcities.core.jobs.models import Schedule
 from sme4smartcities.core.jobs.queries import dead_letters, figures, queue_age
 from sme4smartcities.core.jobs.services import retry_dead_letters
+from tests.effort import PATIENCE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -217,12 +218,12 @@ def test_the_crew_finishes_the_running_job_when_told_to_stop():
     for thread in crew:
         thread.start()
     wait_for_the_gate.enqueue()
-    assert started.wait(10)
+    assert started.wait(PATIENCE)
     stop.set()
     time.sleep(0.5)
     gate.set()
     for thread in crew:
-        thread.join(20)
+        thread.join(PATIENCE)
     assert (done, figures().running, figures().waiting) == (["through"], 0, 0)
 
 
@@ -238,12 +239,12 @@ def test_a_kept_key_never_hides_a_write_that_is_not_committed_yet():
             thread.start()
         time.sleep(2)
         assert done == []
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + PATIENCE
     while not done and time.monotonic() < deadline:
         time.sleep(0.1)
     stop.set()
     for thread in crew:
-        thread.join(20)
+        thread.join(PATIENCE)
     assert done == ["first"]
 
 

@@ -1,7 +1,5 @@
 """Jobs of a silent Procrastinate worker are freed; runs only where that engine does."""
 
-from datetime import timedelta
-
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -45,14 +43,12 @@ def test_a_silent_workers_job_is_free_again_and_a_living_ones_is_not(worker):
     mark.enqueue("trace")
     begin_and_die(silent_for=1)
     assert engine().rescue() == 0
-    begin = timezone.now()
     connection.cursor().execute(
         "UPDATE procrastinate_workers SET last_heartbeat = now() - interval '7 s'"
     )
     assert (engine().rescue(), figures().waiting) == (1, 1)
     worker.run()
     assert Schedule.objects.filter(pk="trace").count() == 1
-    assert timezone.now() - begin < timedelta(seconds=20)
 
 
 def test_a_job_that_kills_its_workers_is_parked_after_five_tries():

@@ -163,17 +163,17 @@ def test_the_file_is_private_and_holds_no_key():
     assert b"amal" not in raw and b"192.0.2.77" not in raw
 
 
-def test_expired_entries_leave_the_file():
+def test_expired_entries_leave_the_file(clock):
     cache = caches["limits"]
-    cache.set("short", "x", 0.01)
-    cache.set("long", "x", 60)
-    time.sleep(0.02)
+    cache.set("short", "x", 30)
+    cache.set("long", "x", 90)
+    clock.time += 60
     assert cache.get("short") is None
     cache.purge()
     assert cache._run("SELECT count(*) FROM entry", ()) == [(1,)]
 
 
-def test_the_cache_keeps_djangos_promises():
+def test_the_cache_keeps_djangos_promises(clock):
     cache = caches["default"]
     cache.set_many({"a": [1, {"x": None}], "b": True, "c": 2**70})
     assert cache.get_many(["a", "b", "c", "d"]) == {"a": [1, {"x": None}], "b": True, "c": 2**70}
@@ -186,9 +186,9 @@ def test_the_cache_keeps_djangos_promises():
     with pytest.raises(ValueError, match="holds no number"):
         cache.incr("missing")
     assert (cache.delete("e"), cache.delete("e"), cache.has_key("a")) == (True, False, True)
-    cache.set("f", 1, timeout=0.01)
-    assert cache.touch("f", 60) is True
-    time.sleep(0.02)
+    cache.set("f", 1, timeout=30)
+    assert cache.touch("f", 90) is True
+    clock.time += 60
     assert (cache.get("f"), cache.touch("missing"), cache.get_or_set("g", 9)) == (1, False, 9)
     cache.set("never", 1, timeout=None)
     assert cache.get("never") == 1

@@ -21,9 +21,9 @@ def test_planted_faults_are_found(visitor: Visitor) -> None:
 
 def test_a_script_in_the_page_is_refused_and_heard(visitor: Visitor) -> None:
     page = visitor.open("/en/contact/")
-    page.evaluate(
-        "document.body.append(Object.assign(document.createElement('script'), {text: '1'}))"
-    )
-    page.wait_for_timeout(100)
+    with page.expect_console_message():
+        page.evaluate(
+            "document.body.append(Object.assign(document.createElement('script'), {text: '1'}))"
+        )
     assert any("Content Security Policy" in complaint for complaint in visitor.complaints)
     visitor.complaints.clear()

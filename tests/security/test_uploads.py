@@ -3,7 +3,6 @@
 import io
 import resource
 from pathlib import Path
-from time import process_time
 
 import pytest
 from django.core.cache import caches
@@ -19,6 +18,7 @@ from sme4smartcities.core.uploads import DOCUMENT, IMAGE, SPREADSHEET, Kind
 from sme4smartcities.core.uploads.kinds import EXPECTED, WEBP
 from sme4smartcities.core.uploads.models import StoredFile
 from sme4smartcities.core.uploads.services import accept
+from tests.effort import hang_guard
 from tests.security.hostile import PDF, TRICKY, Hostile, hostile_files, picture, png
 
 pytestmark = pytest.mark.django_db
@@ -58,19 +58,17 @@ def test_there_are_enough_of_them(files):
 @pytest.mark.parametrize("kind", Kind)
 def test_every_door_refuses_or_makes_harmless(client, files, kind):
     root = Path(default_storage.path("")).resolve()
-    slow, wrong = [], []
+    wrong = []
     for file in files:
-        started = process_time()
-        found = put(file, kind)
-        if process_time() - started > 1:
-            slow.append((file.name, process_time() - started))
+        with hang_guard():
+            found = put(file, kind)
         if isinstance(found, str):
             continue
         inside = Path(default_storage.path(found.path())).resolve().is_relative_to(root)
         if file.name.startswith(MUST_FALL) or found.media_type not in SAFE[kind] or not inside:
             wrong.append((file.name, found.media_type))
         wrong += [(file.name, fault) for fault in faults_served(client, found)]
-    assert (slow, wrong) == ([], [])
+    assert wrong == []
 
 
 def faults_served(client, file: StoredFile) -> list[str]:
@@ -112,9 +110,8 @@ def test_a_form_brings_a_hostile_name_no_further_than_the_row(client):
 def test_a_flood_of_pixels_costs_neither_time_nor_memory():
     flood = Hostile("flood.png", png(10_000, 10_000))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    started = process_time()
-    assert put(flood, IMAGE) == "too_many_pixels"
-    assert process_time() - started < 1
+    with hang_guard():
+        assert put(flood, IMAGE) == "too_many_pixels"
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000
 
 

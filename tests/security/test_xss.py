@@ -52,7 +52,7 @@ def hits(browser: Browser, body: str) -> tuple[int, list[str]]:
     context = browser.new_context()
     page = context.new_page()
     page.add_init_script(LISTENER)
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(120_000)
     heard: list[str] = []
     page.on("console", lambda message: heard.append(message.text))
     serve(page, lambda path: (f"<!doctype html><main>{body}</main>", {}) if path == "/" else None)

@@ -42,7 +42,9 @@ def outcome(client: Client, row: Row, target: Target) -> str:
     address = reverse(row.address, args=target.args) + target.query
     send = partial(getattr(client, row.verb.lower()), address, headers=target.headers)
     if row.address.startswith("api:") and row.verb != "GET":
-        response = send(target.data, content_type="application/json")
+        sends_file = any(hasattr(value, "read") for value in (target.data or {}).values())
+        form = {} if sends_file else {"content_type": "application/json"}
+        response = send(target.data, **form)
     else:
         response = send(target.data) if row.verb == "POST" else send()
     if response.status_code not in (301, 302, 303):

@@ -119,3 +119,36 @@ def test_the_page_costs_the_same_with_many_documents(
     client.get(challenge.get_absolute_url())
     with django_assert_max_num_queries(12):
         assert client.get(challenge.get_absolute_url()).status_code == 200
+
+
+def test_a_program_lists_adds_and_removes_documents(officer, challenge, client):
+    client.force_login(officer)
+    path = f"/api/v1/challenges/{challenge.pk}/documents"
+    sent = {"title": "Recuentos de junio", "language": "es", "file": upload("recuentos.pdf")}
+    answer = client.post(path, sent)
+    assert answer.status_code == 201, answer.json()
+    made = answer.json()
+    assert made["title"] == {"es": {"text": "Recuentos de junio", "state": "source"}}
+    assert client.get(path).json() == [made] and made["name"] == "recuentos.pdf"
+    assert b"".join(client.get(made["url"]).streaming_content).startswith(b"%PDF")
+    assert client.delete(f"{path}/{made['id']}").status_code == 204
+    assert client.get(path).json() == [] and client.get(made["url"]).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        ({"title": "Counts", "language": "en"}, 422),
+        ({"title": "Counts", "language": "de", "file": upload()}, 422),
+        ({"title": "", "language": "en", "file": upload()}, 422),
+        ({"title": " ", "language": "en", "file": upload()}, 400),
+        ({"title": "Counts", "language": "en", "file": upload("a.pdf", b"<html>")}, 400),
+    ],
+)
+def test_what_a_program_sends_wrongly_is_refused_with_a_sentence(
+    officer, challenge, client, sent, status
+):
+    client.force_login(officer)
+    answer = client.post(f"/api/v1/challenges/{challenge.pk}/documents", sent)
+    assert answer.status_code == status and answer.json()["title"]
+    assert not challenge.attachments.exists()

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from sme4smartcities.challenges.models import Challenge
+from sme4smartcities.challenges.models import Attachment, Challenge
 from sme4smartcities.challenges.policies import may_edit, may_move
 from sme4smartcities.core.policies import SYSTEM
 from sme4smartcities.core.search.queries import find
@@ -17,6 +17,13 @@ def test_a_dozen_are_open_two_in_each_language(demo):
     for row in rows:
         assert row.problem[row.source_language]["text"] and row.terms.filter(facet="needs").exists()
         assert row.published_at < timezone.now() and row.wanted_until > timezone.localdate()
+
+
+def test_a_document_lies_beside_one_and_everybody_takes_it(demo, client):
+    (paper,) = Attachment.objects.select_related("challenge", "file")
+    assert paper.challenge.state == "published" and paper.file.audience == "public"
+    page = client.get(paper.challenge.get_absolute_url()).content.decode()
+    assert paper.file.url in page and client.get(paper.file.url).status_code == 200
 
 
 def test_each_state_that_waits_for_somebody_is_there(demo):

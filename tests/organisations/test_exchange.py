@@ -549,7 +549,7 @@ def test_a_page_asks_few_questions_however_many_rows(
     table = bring(coordinator, HEADER + rows)
     client.force_login(coordinator)
     with django_assert_max_num_queries(12):
-        page = client.get(f"/en/organisations/import/{table.pk}/?show=twins")
+        page = client.get(f"/en/tables/{table.pk}/?show=twins")
     assert page.text.count("same name and place") == 40
 
 
@@ -577,7 +577,7 @@ def test_an_import_that_failed_too_often_is_run_again_and_goes_on(client, coordi
     table = bring(coordinator, HEADER + "Acequia,sme,,,\nBrisa,sme,,,\n")
     Import.objects.filter(pk=table.pk).update(state=ImportState.ENTERING, total=2)
     client.force_login(coordinator)
-    address = f"/en/organisations/import/{table.pk}/"
+    address = f"/en/tables/{table.pk}/"
     assert "Run it again" not in client.get(address).content.decode()
     give_up("enter_import", table.pk)
     page = client.get(address).content.decode()
@@ -634,5 +634,5 @@ def test_numbers_of_rows_that_cannot_be_are_left_out(client, coordinator, number
     )
     client.force_login(coordinator)
     sent = {"shown": number, "add": number}
-    path = f"/en/organisations/import/{table.pk}/twins/"
+    path = f"/en/tables/{table.pk}/twins/"
     assert client.post(path, sent).status_code == 302

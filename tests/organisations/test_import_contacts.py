@@ -183,7 +183,7 @@ def test_duplicates_are_shown_and_left_out_unless_chosen(client, coordinator, ci
     reasons = [[twin["reason"] for twin in r.twins] for r in rows_of(table, "twins")]
     assert (reasons, counts_of(table).fine) == ([["email"], ["function"], ["email"]], 1)
     client.force_login(coordinator)
-    page = client.get(f"/en/organisations/import/{table.pk}/?show=twins").content.decode()
+    page = client.get(f"/en/tables/{table.pk}/?show=twins").content.decode()
     held = Contact.objects.get()
     assert reverse("organisations:contact", args=(held.pk,)) in page
     assert "same e-mail address" in page and "same function in the organisation" in page
@@ -223,7 +223,7 @@ def test_what_went_out_comes_in_again_unchanged(coordinator, city):
 def test_hostile_cells_do_no_harm(client, coordinator, city, text):
     table = bring(coordinator, [row(function=text), row(email="b@l.example", function="B")])
     client.force_login(coordinator)
-    page = client.get(f"/en/organisations/import/{table.pk}/?show=fine")
+    page = client.get(f"/en/tables/{table.pk}/?show=fine")
     assert page.status_code == 200 and b"<script>alert" not in page.content
     enter(coordinator, table)
     assert Contact.objects.filter(email="b@l.example").exists()

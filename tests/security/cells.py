@@ -41,7 +41,7 @@ def outcome(client: Client, row: Row, target: Target) -> str:
     """Send one request and give its outcome in the table's words."""
     address = reverse(row.address, args=target.args) + target.query
     send = partial(getattr(client, row.verb.lower()), address, headers=target.headers)
-    files = [value for value in target.data.values() if hasattr(value, "seek")]
+    files = [value for value in (target.data or {}).values() if hasattr(value, "seek")]
     for file in files:
         file.seek(0)  # who tried it before has read it
     if row.address.startswith("api:") and row.verb != "GET" and not files:

@@ -59,7 +59,7 @@ MEMBER = (
     "ask", "answer", "follow", "unfollow", "join", "support", "support_step",
     "bring", "tables", "own_file", "documents", "document_remove", "mails",
 )  # fmt: skip
-API = ("challenge_list", "challenge", "challenge_questions")
+API = ("challenge_list", "challenge", "challenge_questions", "challenge_documents")
 FOUND_AFTER = (
     facts.ChallengeEdited,
     facts.TranslationChecked,
@@ -86,6 +86,7 @@ FEATURE = Feature(
         **{f"api:{name}": Access.PUBLIC for name in API},
         "api:challenge_moves": Access.MEMBER,
         "api:challenge_answer": Access.MEMBER,
+        "api:challenge_document": Access.MEMBER,
         "challenges:question_remove": Access.COORDINATOR,
     },
     menu=(

@@ -15,6 +15,7 @@ from sme4smartcities.challenges.services import (
 from sme4smartcities.challenges.services.telling import SALT
 from sme4smartcities.challenges.services.writing import Edit
 from sme4smartcities.core.policies import SYSTEM
+from sme4smartcities.organisations.exchange.models import Import, ImportRow, ImportState
 from tests.challenges.cast import make_challenge
 from tests.core.test_uploads import PDF
 from tests.journeys.visits import Visit
@@ -71,6 +72,30 @@ def _supported(stage: Stage) -> tuple[int]:
     ):
         row.supporters.create(organisation=stage.organisation(key), state=state, pilot_site=True)
     return (row.pk,)
+
+
+def _table(stage: Stage) -> tuple[int]:
+    """An officer's table: one row like a challenge that is there, one that cannot be entered."""
+    known = Challenge.objects.get(pk=stage.once(_open)[0])
+    wrong = [{"column": "budget_most", "text": "Write the amount in figures."}]
+    like = [{"reason": "title", "subject": ["challenge", known.pk]}]
+    table = Import.objects.create(
+        about="challenges",
+        member=stage.member("city-officer"),
+        file_name="retos de la ciudad.csv",
+        texts_in="es",
+        language="en",
+        state=ImportState.READY,
+        header=["title", "budget_most"],
+        mapping=["title_es", "budget_most"],
+    )
+    rows = (
+        (2, ["Fuentes secas", ""], {"twins": like, "has_twins": True}),
+        (3, ["حاويات ممتلئة", "60.000"], {"problems": wrong, "has_problems": True}),
+    )
+    for number, cells, more in rows:
+        ImportRow.objects.create(table=table, number=number, cells=cells, **more)
+    return (table.pk,)
 
 
 SECTIONS = ("problem", "people", "goal", "frame", "tags")
@@ -171,6 +196,22 @@ STUDIO = (
 SUPPORT = (
     Visit(address="challenges:bring", **OFFICER),
     Visit(address="challenges:bring", **OFFICER, state="no file", sends={}),
+    Visit(address="challenges:tables", **OFFICER, on=lambda stage: (stage.once(_table), ())[1]),
+    Visit(address="challenges:tables", **OFFICER, state="no file", sends={"language": "es"}),
+    Visit(
+        address="exchange:table",
+        **OFFICER,
+        state="of challenges",
+        on=lambda stage: stage.once(_table),
+        query="?show=twins",
+    ),
+    Visit(address="challenges:create", who="coordinator", state="for any"),
+    Visit(
+        address="challenges:create",
+        who="coordinator",
+        state="for nobody listed",
+        sends={"owner": "Nobody Knows This", "language": "en", "title": "Dry fountains"},
+    ),
     Visit(address="challenges:versions", **OFFICER, on=lambda stage: stage.once(_open)),
     Visit(address="challenges:support", **OFFICER, on=lambda stage: stage.once(_supported)),
     Visit(

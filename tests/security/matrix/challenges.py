@@ -115,6 +115,12 @@ api:challenge_questions GET open      | 200     200    200       200     200    
 api:challenge_questions GET draft     | 404     404    200       200     404      200         404
 api:challenge_questions POST wonders  | 401     201    403       403     201      403         201
 api:challenge_answer  PUT   replies   | 401     403    200       200     403      200         403
+api:challenge_documents GET open      | 200     200    200       200     200      200         200
+api:challenge_documents GET draft     | 404     404    200       200     404      200         404
+api:challenge_documents POST sends    | 401     403    201       201     403      201         403
+api:challenge_documents POST told_of  | 401     403    403       403     403      403         403
+api:challenge_document DELETE paper   | 401     403    204       204     403      204         403
+api:challenge_document DELETE other   | 401     404    404       404     404      404         404
 challenges:file       GET   open      | 200     200    200       200     200      200         200
 challenges:file       GET   draft     | 404     404    200       200     404      200         404
 challenges:list_file  GET   csv       | 200     200    200       200     200      200         200
@@ -211,6 +217,8 @@ def targets(cast: Cast) -> dict[str, Target]:
         "unmailed": on("draft", "off"),
         "letter": Target(args=(token,)),
         "forged": Target(args=("forged",)),
+        "sends": on("open", title="A plan", language="en", file=SameFile(PDF, "plan.pdf")),
+        "told_of": on("record", title="A plan", language="en", file=SameFile(PDF, "plan.pdf")),
         "papers": on("open", title="A plan"),
         "paper": Target(args=(rows["open"].pk, paper.pk)),
         "other": Target(args=(rows["draft"].pk, paper.pk)),

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from sme4smartcities.accounts.models import Member
 from sme4smartcities.challenges import services
+from sme4smartcities.challenges.api.lookup import Language, found
 from sme4smartcities.challenges.api.shape import (
     ChallengeOut,
     QuestionOut,
@@ -20,7 +21,6 @@ from sme4smartcities.challenges.api.shape import (
 )
 from sme4smartcities.challenges.lifecycle import STEPS
 from sme4smartcities.challenges.models import VOCABULARY_OF, Challenge, Facet
-from sme4smartcities.challenges.queries.challenges import challenge_for
 from sme4smartcities.challenges.queries.listing import listed_after
 from sme4smartcities.challenges.queries.talk import question_for, questions_of
 from sme4smartcities.challenges.services import Edit, MeasureValues
@@ -43,7 +43,6 @@ from sme4smartcities.vocabularies.queries import known_term
 
 router = Router(tags=["challenges"])
 
-Language = Literal["en", "es", "it", "fr", "he", "ar"]
 Cents = Annotated[int, Field(ge=0, lt=10**14, strict=True)]
 Figure = Annotated[Decimal, Field(max_digits=14, decimal_places=3)]
 TEXTS = tuple(LONGEST)
@@ -123,13 +122,6 @@ def _member(request: HttpRequest) -> Member:
     return request.user
 
 
-def _found(request: HttpRequest, number: int) -> Challenge:
-    row = challenge_for(request.user, number)
-    if row is None:
-        raise Http404
-    return row
-
-
 @router.get("", response=CursorPage[ChallengeOut], url_name="challenge_list")
 @conditional
 def challenge_list(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
@@ -148,7 +140,7 @@ def challenge_list(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any
 @conditional
 def challenge_read(request: HttpRequest, number: Path[Number]) -> dict[str, Any]:
     """Read a challenge with its figures, tags and supporting authorities."""
-    return whole(_found(request, number), request.user)
+    return whole(found(request, number), request.user)
 
 
 @router.post("", response={201: WholeChallenge}, url_name="challenge_list")
@@ -160,13 +152,13 @@ def challenge_create(request: HttpRequest, values: NewChallengeIn) -> Status[Any
     made = services.create_challenge(
         actor=request.user, owner=owner, language=values.language, title=values.title
     )
-    return Status(201, whole(_found(request, made.pk), request.user))
+    return Status(201, whole(found(request, made.pk), request.user))
 
 
 @router.patch("/{number}", response=WholeChallenge, url_name="challenge", openapi_extra=IF_MATCH)
 def challenge_edit(request: HttpRequest, number: Path[Number], values: EditIn) -> dict[str, Any]:
     """Change what a challenge says, in one language; every save is a version."""
-    row = _found(request, number)
+    row = found(request, number)
     sent = values.model_dump(mode="json", exclude_unset=True, exclude={"revision"})
     services.edit_challenge(
         actor=request.user,
@@ -175,7 +167,7 @@ def challenge_edit(request: HttpRequest, number: Path[Number], values: EditIn) -
         revision=expected_revision(request, values.revision),
         texts=both_texts(_saved(row, values.language), sent),
     )
-    return whole(_found(request, number), request.user)
+    return whole(found(request, number), request.user)
 
 
 def _saved(row: Challenge, language: str) -> dict[str, Any]:
@@ -205,22 +197,22 @@ def challenge_move(
     request: HttpRequest, number: Path[Number], values: ChallengeMoveIn
 ) -> dict[str, Any]:
     """Take a step of its life: send to review, publish, withdraw and so on."""
-    row = _found(request, number)
+    row = found(request, number)
     services.move_challenge(actor=request.user, challenge=row, act=values.act, note=values.note)
-    return whole(_found(request, number), request.user)
+    return whole(found(request, number), request.user)
 
 
 @router.get("/{number}/questions", response=list[QuestionOut], url_name="challenge_questions")
 @conditional
 def challenge_questions(request: HttpRequest, number: Path[Number]) -> list[dict[str, Any]]:
     """Read the public questions and answers, in the order in which they were asked."""
-    return [asked(one) for one in questions_of(_found(request, number), request.user)]
+    return [asked(one) for one in questions_of(found(request, number), request.user)]
 
 
 @router.post("/{number}/questions", response={201: QuestionOut}, url_name="challenge_questions")
 def challenge_ask(request: HttpRequest, number: Path[Number], values: QuestionIn) -> Status[Any]:
     """Ask in public."""
-    row = _found(request, number)
+    row = found(request, number)
     organisation = None
     if values.organisation is not None:
         organisation = in_catalogue(request.user, values.organisation)
@@ -251,10 +243,10 @@ def challenge_answer(
     request: HttpRequest, number: Path[Number], question: Path[Number], values: OfficialAnswerIn
 ) -> dict[str, Any]:
     """Answer a public question, or put the answer into better words."""
-    row, found = _found(request, number), question_for(request.user, question)
-    if found is None or found.challenge_id != row.pk:
+    row, asked_one = found(request, number), question_for(request.user, question)
+    if asked_one is None or asked_one.challenge_id != row.pk:
         raise Http404
     services.answer_question(
-        actor=request.user, question=found, text=values.text, language=values.language
+        actor=request.user, question=asked_one, text=values.text, language=values.language
     )
-    return _shown(request, row, found.pk)
+    return _shown(request, row, asked_one.pk)

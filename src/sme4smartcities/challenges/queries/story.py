@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sme4smartcities.challenges.models import Challenge, State, Supporter
 from sme4smartcities.challenges.queries.support import Shown
@@ -17,7 +18,7 @@ def story_of(row: Challenge, supporters: Sequence[Shown], told: Sequence[Moment]
     own = [Moment(words=_("Writing began"), at=row.created_at)]
     own += [_joined(one.row) for one in supporters if one.row.state == Supporter.State.JOINED]
     if row.published_at:
-        own.append(Moment(words=_("Published"), at=row.published_at))
+        own.append(Moment(words=pgettext("challenge", "Published"), at=row.published_at))
     if row.state not in (State.DRAFT, State.PUBLISHED) and row.moved_at:
         own.append(Moment(words=row.get_state_display(), at=row.moved_at))
     return in_order([*own, *told])

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from sme4smartcities.challenges.services import (
     MeasureValues,
     answer_question,
     ask_question,
+    attach,
     check_translation,
     create_challenge,
     edit_challenge,
@@ -23,7 +25,7 @@ from sme4smartcities.challenges.services import (
     move_support,
 )
 from sme4smartcities.core.policies import SYSTEM
-from sme4smartcities.demo.content import read, texts
+from sme4smartcities.demo.content import DATA, read, texts
 from sme4smartcities.demo.services.calendar import backdate
 from sme4smartcities.demo.services.cast import Cast
 from sme4smartcities.demo.services.ledger import Ledger
@@ -96,6 +98,8 @@ def _write(
         edit_challenge(actor=SYSTEM, challenge=row, edit=Edit(language=language, texts=words))
     for language in told["checked"]:
         check_translation(actor=SYSTEM, challenge=row, language=language)
+    for document in told.get("documents", ()):
+        _attach(row, document, told["language"])
     for one in told["supporters"]:
         made = invite_supporter(
             actor=SYSTEM,
@@ -110,6 +114,12 @@ def _write(
         row = move_challenge(actor=SYSTEM, challenge=row, act=act, note=note)
     _put_back(row, told)
     ledger.note(f"challenge:{told['key']}", row)
+
+
+def _attach(row: Challenge, told: Mapping[str, str], language: str) -> None:
+    with (DATA / "example" / "files" / told["file"]).open("rb") as content:
+        upload = File(content, name=told["file"])
+        attach(actor=SYSTEM, challenge=row, upload=upload, title=told["title"], language=language)
 
 
 def _edit(told: Mapping[str, Any]) -> Edit:

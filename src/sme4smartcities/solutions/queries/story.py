@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from sme4smartcities.core.formats import isolated, number
 from sme4smartcities.core.policies import Actor
@@ -30,7 +30,7 @@ def story_of(
         for one in used.endorsements
     ]
     if solution.published_at:
-        own.append(Moment(words=_("Published"), at=solution.published_at))
+        own.append(Moment(words=pgettext("solution", "Published"), at=solution.published_at))
         if solution.confirmed_at.date() > solution.published_at.date():
             own.append(Moment(words=_("Found still right"), at=solution.confirmed_at))
     return in_order([*own, *told])

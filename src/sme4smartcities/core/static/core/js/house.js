@@ -34,6 +34,21 @@ document.addEventListener("htmx:afterSettle", (event) => {
 const forget = () => sessionStorage.removeItem("htmx-current-path-for-history");
 forget();
 for (const name of ["htmx:pushedIntoHistory", "htmx:replacedInHistory"]) document.addEventListener(name, () => setTimeout(forget));
+// Hand a page on, or print it: the browser's own ways, offered where it has them.
+for (const button of document.querySelectorAll("[data-print],[data-share]")) {
+  const url = button.dataset.share;
+  if (url && !navigator.share && !navigator.clipboard) continue;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    if (!url) return print();
+    try {
+      if (navigator.share) return await navigator.share({ title: document.title, url });
+      await navigator.clipboard.writeText(url);
+      const told = button.parentElement.querySelector("[data-shared]");
+      told.textContent = told.dataset.shared;
+    } catch {} // closed without sharing, or not allowed: the address stands above
+  });
+}
 // A box that offers names while somebody types: arrows choose, Enter goes there, Escape closes.
 for (const box of document.querySelectorAll("[data-suggest]")) {
   const list = document.getElementById(box.dataset.suggest);

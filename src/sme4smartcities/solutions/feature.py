@@ -47,7 +47,7 @@ from sme4smartcities.vocabularies.facts import (
     TermsMerged,
 )
 
-PUBLIC = ("list", "solution", "compare", "file", "list_file")
+PUBLIC = ("list", "map", "solution", "compare", "file", "list_file")
 MEMBER = (
     "mine", "create", "keep", "edit", "draft", "discard", "move", "confirm", "delete", "add", "part", "remove",
     "people", "owner_ask", "owner_back", "join", "endorsement_ask", "endorsement_back", "endorse",

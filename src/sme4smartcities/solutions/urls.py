@@ -6,6 +6,7 @@ app_name = "solutions"
 
 urlpatterns = [
     path("solutions/", public.solution_list, name="list"),
+    path("solutions/map/", public.deployments, name="map"),
     path("solutions/compare/", public.compare, name="compare"),
     path("solutions/mine/", writing.mine, name="mine"),
     path("solutions/new/", writing.create, name="create"),

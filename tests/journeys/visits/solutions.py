@@ -2,6 +2,7 @@
 
 from sme4smartcities.core.policies import SYSTEM
 from sme4smartcities.solutions.models import Facet, Reference, Solution, SolutionOwner
+from sme4smartcities.solutions.services.drafting import keep_draft
 from sme4smartcities.solutions.services.endorsing import ask_endorsement, move_endorsement
 from sme4smartcities.solutions.services.parts import save_part
 from sme4smartcities.vocabularies.queries import term
@@ -36,6 +37,19 @@ def _used(stage: Stage) -> Solution:
     other = stage.number("solution:leak-listener")
     ask_endorsement(actor=SYSTEM, solution=Solution.objects.get(pk=other), organisation=city)
     return row
+
+
+def _typed(stage: Stage) -> tuple[int, str]:
+    """The owner has typed something and not saved it."""
+    row = make_solution(stage.organisation("dry-main"), "Half an Ear")
+    keep_draft(
+        actor=stage.member("sme-owner"),
+        solution=row,
+        section="about-en",
+        data={"title": row.name, "summary": "Half a sentence"},
+        revision=row.revision,
+    )
+    return row.pk, "about"
 
 
 def _used_one(stage: Stage) -> tuple[int]:
@@ -73,6 +87,9 @@ VISITS = (
     Visit(address="solutions:list", on=lambda stage: (stage.once(_own), ())[1]),
     Visit(address="solutions:list", state="narrowed", query="?domain=water&trl=6"),
     Visit(address="solutions:list", state="nothing", query="?q=nobody+offers+this"),
+    Visit(address="solutions:map", on=lambda stage: (stage.once(_used), ())[1]),
+    Visit(address="solutions:map", state="narrowed", query="?domain=water&q=leak"),
+    Visit(address="solutions:map", state="nothing", query="?q=nobody+offers+this"),
     Visit(address="solutions:compare"),
     Visit(address="solutions:compare", state="four", query=lambda stage: _first(4)),
     Visit(address="solutions:compare", state="further", query=lambda stage: f"{_first(1)}&q=leak"),
@@ -101,6 +118,7 @@ VISITS = (
         on=lambda stage: (stage.once(_own).pk, "about"),
         sends={"title": ""},
     ),
+    Visit(address="solutions:edit", **OWNER, state="kept", on=lambda stage: stage.once(_typed)),
     Visit(
         address="solutions:edit",
         **OWNER,
@@ -123,6 +141,19 @@ VISITS = (
         **OWNER,
         state="picture",
         on=lambda stage: (stage.once(_own).pk, "picture"),
+    ),
+    Visit(
+        address="solutions:add",
+        **OWNER,
+        state="film",
+        on=lambda stage: (stage.once(_own).pk, "film"),
+    ),
+    Visit(
+        address="solutions:add",
+        **OWNER,
+        state="film wrong",
+        on=lambda stage: (stage.once(_own).pk, "film"),
+        sends={"title": "One night"},
     ),
     Visit(address="solutions:part", **OWNER, on=_reference),
     Visit(address="solutions:part", **OWNER, state="wrong", on=_reference, sends={"authority": ""}),

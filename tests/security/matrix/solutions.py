@@ -28,6 +28,7 @@ from tests.solutions.cast import make_solution
 TABLE = """
 address                  verb  target    | visitor member colleague manager verified coordinator operator
 solutions:list           GET   -         | 200     200    200       200     200      200         200
+solutions:map            GET   -         | 200     200    200       200     200      200         200
 solutions:solution       GET   open      | 200     200    200       200     200      200         200
 solutions:solution       GET   draft     | 404     404    404       200     200      200         404
 solutions:solution       GET   withdrawn | 404     404    404       200     404      200         404

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from sme4smartcities.challenges.models import Challenge
 from sme4smartcities.core.policies import SYSTEM
 from sme4smartcities.core.translated import source_text
 from sme4smartcities.demo.content import read
@@ -16,7 +17,8 @@ from sme4smartcities.organisations.models import Organisation
 from sme4smartcities.programmes.dates import last_day
 from sme4smartcities.programmes.models import Programme
 from sme4smartcities.programmes.services import in_languages
-from sme4smartcities.solutions.models import Facet, Maker, Reference, Solution
+from sme4smartcities.solutions.models import Facet, Film, Maker, Reference, Solution
+from sme4smartcities.solutions.services.answering import state_answer
 from sme4smartcities.solutions.services.endorsing import ask_endorsement, move_endorsement
 from sme4smartcities.solutions.services.parts import save_part
 from sme4smartcities.solutions.services.solutions import (
@@ -66,9 +68,21 @@ def _offer(
     values |= {"trl": told["trl"], "price_model": told["price_model"], "programme": programme}
     edit_solution(actor=SYSTEM, solution=row, section="use", values=values)
     row = move_solution(actor=SYSTEM, solution=row, act="publish")
+    _add(told, row, ledger)
     at = timezone.now() + timedelta(days=told["updated"])
     Solution.objects.filter(pk=row.pk).update(published_at=at, confirmed_at=at, created_at=at)
     ledger.note(f"solution:{told['key']}", row)
+
+
+def _add(told: Mapping[str, Any], row: Solution, ledger: Ledger) -> None:
+    """Add the films of a solution, and the challenges that its company says it answers."""
+    for one in told.get("films", ()):
+        texts = {name: source_text(row.source_language, one[name]) for name in ("title", "shows")}
+        values = {"url": one["url"], "captions": one["captions"], **texts}
+        save_part(actor=SYSTEM, part=Film(solution=row), values=values)
+    for key in told.get("answers", ()):
+        challenge = Challenge.objects.get(pk=ledger[f"challenge:{key}"])
+        state_answer(actor=SYSTEM, solution=row, challenge=challenge)
 
 
 def _terms(told: Mapping[str, Any], owner: Organisation) -> dict[Facet, list[Term]]:
@@ -145,8 +159,8 @@ def _tell(told: Mapping[str, Any], programme: Programme, ledger: Ledger) -> None
     for facet in (Facet.DOMAIN, Facet.OFFERS):
         vocabulary = {Facet.DOMAIN: "domain", Facet.OFFERS: "capability"}[facet]
         write_terms(row, facet, [known_term(vocabulary, code) for code in told[facet.value]])
-    for city, year in told["places"]:
+    for city, year, stage in told["places"]:
         body = Organisation.objects.get(pk=ledger[f"record:{city}"])
-        values = {"organisation": body, "place": body.place, "year": year}
+        values = {"organisation": body, "place": body.place, "year": year, "stage": stage}
         save_part(actor=SYSTEM, part=Reference(solution=row), values=values)
     ledger.note(f"record-solution:{told['key']}", row)

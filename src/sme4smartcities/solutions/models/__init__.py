@@ -11,6 +11,7 @@ from sme4smartcities.solutions.models.parts import (
     Reference,
 )
 from sme4smartcities.solutions.models.solution import (
+    FRESH,
     PriceModel,
     Solution,
     SolutionOwner,
@@ -21,6 +22,7 @@ from sme4smartcities.solutions.models.solution import (
 from sme4smartcities.solutions.models.terms import VOCABULARY_OF, Facet, SolutionTerm
 
 __all__ = [
+    "FRESH",
     "TURNS",
     "VOCABULARY_OF",
     "Answer",

@@ -1,9 +1,12 @@
 """A solution: the problem it answers, what it does, how ripe it is, who offers it, who sees it."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,6 +18,8 @@ from sme4smartcities.organisations.models import Layer, Organisation
 from sme4smartcities.organisations.models import State as Standing
 from sme4smartcities.organisations.models.organisation import scopes
 from sme4smartcities.programmes.models import Programme
+
+FRESH = dt.timedelta(days=365)  # so long nobody asks whether it is still right
 
 
 class State(models.TextChoices):
@@ -144,6 +149,15 @@ class Solution(SubjectModel, Revised):
     @property
     def is_record(self) -> bool:
         return self.layer == Layer.RECORD
+
+    @property
+    def is_stale(self) -> bool:
+        """Say whether nobody has looked it through for a year."""
+        return (
+            not self.is_record
+            and self.state == State.PUBLISHED
+            and self.confirmed_at < timezone.now() - FRESH
+        )
 
     @property
     def is_public(self) -> bool:

@@ -37,16 +37,24 @@ class Compared:
 
 
 @dataclass(frozen=True)
+class Cell:
+    """What one solution says of one thing: a text of several languages, or short values."""
+
+    solution: Solution
+    text: object = None
+    values: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
 class Row:
-    """One thing that is compared: a text of several languages, or short values; one cell a column."""
+    """One thing that is compared; one cell a column."""
 
     label: Message
-    texts: Sequence[object] = ()
-    values: Sequence[Sequence[str]] = ()
+    cells: Sequence[Cell]
 
     @property
     def stated(self) -> bool:
-        return any(self.texts) or any(self.values)
+        return any(cell.text or cell.values for cell in self.cells)
 
 
 TEXTS: tuple[tuple[str, Message], ...] = (
@@ -125,10 +133,10 @@ def rows_of(columns: Sequence[Compared]) -> list[Row]:
     """Give what is compared; what no solution states is left out."""
 
     def values(label: Message, of: Callable[[Compared], Sequence[str]]) -> Row:
-        return Row(label, values=[of(column) for column in columns])
+        return Row(label, [Cell(one.solution, values=of(one)) for one in columns])
 
     def text(name: str, label: Message) -> Row:
-        return Row(label, texts=[getattr(column.solution, name) for column in columns])
+        return Row(label, [Cell(one.solution, getattr(one.solution, name)) for one in columns])
 
     rows = [
         values(_("Offered by"), lambda one: [owner.title for owner in one.owners]),

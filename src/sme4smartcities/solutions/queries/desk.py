@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sme4smartcities.core.features import DeskItem
@@ -11,7 +10,6 @@ from sme4smartcities.core.formats import isolated
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.organisations.models.organisation import scopes
 from sme4smartcities.solutions.models import Endorsement, Solution, SolutionOwner, State
-from sme4smartcities.solutions.queries.solutions import FRESH
 
 MOST = 5
 
@@ -33,7 +31,7 @@ def desk_of(actor: Actor) -> Iterator[DeskItem]:
     for row in own.order_by("confirmed_at")[: 4 * MOST]:
         if row.state == State.DRAFT:
             yield _work(row, _("It is a draft. Finish it and publish it."), _("Go on writing"), 35)
-        elif row.confirmed_at < timezone.now() - FRESH:
+        elif row.is_stale:
             yield _work(row, _("Nobody has looked it through for a year."), _("Look"), 60)
 
 

@@ -42,12 +42,13 @@ class Used:
         stages = {row.stage for row in self.references}
         proven = any(shown(row.result).text for row in self.references)
         where = {(row.organisation_id, row.authority, row.place_id) for row in self.references}
+        in_use = bool(stages & {Reference.Stage.USED, Reference.Stage.ENDED})
         reached = (
             ("pilot", Reference.Stage.PILOT in stages, "#references"),
             ("evidence", proven, "#references"),
             ("evidence", bool(self.endorsements), "#endorsements"),
             ("procurement", Reference.Stage.USED in stages, "#references"),
-            ("replication", len(where) > 1, "#references"),
+            ("replication", in_use and len(where) > 1, "#references"),
         )
         steps = {code: url for code, there, url in reached if there}
         return [Step(stage=code, state="done", url=url) for code, url in steps.items()]

@@ -1,6 +1,5 @@
 """Which solution a reader sees, and everything that its page shows."""
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,18 +15,16 @@ from sme4smartcities.organisations.models import Layer, Organisation
 from sme4smartcities.organisations.models import State as Standing
 from sme4smartcities.programmes.models import Programme
 from sme4smartcities.solutions.models import (
+    FRESH,
     Answer,
     Facet,
     Film,
     Solution,
     SolutionOwner,
     SolutionQuerySet,
-    State,
 )
 from sme4smartcities.vocabularies.models import Term
 from sme4smartcities.vocabularies.queries import term_with_id
-
-FRESH = dt.timedelta(days=365)  # so long nobody asks whether it is still right
 
 
 def whole() -> SolutionQuerySet:
@@ -75,15 +72,6 @@ def wanting(solution: Solution, statements: "Statements") -> list[str]:
         (shown(solution.accessibility).text, _("how accessible it is")),
     ]
     return [words for there, words in looked_for if not there]
-
-
-def is_stale(solution: Solution) -> bool:
-    """Say whether nobody has looked it through for a year."""
-    return (
-        solution.layer != Layer.RECORD
-        and solution.state == State.PUBLISHED
-        and solution.confirmed_at < timezone.now() - FRESH
-    )
 
 
 @dataclass(frozen=True)

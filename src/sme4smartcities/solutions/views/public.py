@@ -13,8 +13,9 @@ from sme4smartcities.solutions.policies import may_edit
 from sme4smartcities.solutions.queries import asked, comparing
 from sme4smartcities.solutions.queries.answers import answered_by
 from sme4smartcities.solutions.queries.catalogue import results
+from sme4smartcities.solutions.queries.deployments import sites
 from sme4smartcities.solutions.queries.parts import used
-from sme4smartcities.solutions.queries.solutions import is_stale, seen_owners, statements_of
+from sme4smartcities.solutions.queries.solutions import seen_owners, statements_of
 from sme4smartcities.solutions.queries.story import story_of
 from sme4smartcities.solutions.views.lookup import solution_or_404
 from sme4smartcities.vocabularies.queries import term
@@ -27,6 +28,15 @@ def solution_list(request: HttpRequest) -> HttpResponse:
     wanted = asked.read(request.GET)
     found = results(wanted, number_from(request.GET.get("page")))
     return render(request, "solutions/solution_list.html", {"asked": wanted, "found": found})
+
+
+@require_safe
+@conditional
+def deployments(request: HttpRequest) -> HttpResponse:
+    """Show where the solutions that the list would show are used: a map, and its places beside it."""
+    wanted = asked.read(request.GET)
+    context = {"asked": wanted, "sites": sites(wanted, request.user)}
+    return render(request, "solutions/map.html", context)
 
 
 @require_safe
@@ -65,7 +75,6 @@ def solution(request: HttpRequest, pk: int) -> HttpResponse:
         "story": story,
         "thread": leading_on(hangs.thread, story),
         "edits": may_edit(request.user, found),
-        "stale": is_stale(found),
         "json_ld": script(described(found, statements, owners)),
     }
     return render(request, "solutions/solution.html", context)

@@ -1,24 +1,20 @@
 """Of two coordinators who go at the same moment one stays, also where two really write at once."""
 
-import threading
-import time
 from collections.abc import Callable
 
 import pytest
 from django.conf import settings
-from django.db import connection, transaction
 
 from sme4smartcities.accounts import services
 from sme4smartcities.accounts.models import Member, Role
-from sme4smartcities.core.errors import PlatformError
 from tests.conftest import make_member
+from tests.crowd import at_once
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.postgresql,
     pytest.mark.skipif(not settings.DATABASE_URL, reason="needs PostgreSQL"),
 ]
-PATIENCE = 20  # seconds
 
 Act = Callable[[Member, Member], object]
 
@@ -33,39 +29,6 @@ def dismiss(who: Member, other: Member) -> object:
 
 def step_down(who: Member, other: Member) -> object:
     return services.revoke_role(actor=who, member=who, role="coordinator")
-
-
-def somebody_waits_for_a_lock() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-        return bool(cursor.fetchone()[0])
-
-
-def at_once(first: Callable[[], object], second: Callable[[], object]) -> list[str]:
-    """Begin the second act on its own connection while the first is not committed yet."""
-    said: list[str] = []
-    acted = threading.Event()
-
-    def follow() -> None:
-        try:
-            assert acted.wait(PATIENCE)
-            second()
-        except PlatformError as refusal:
-            said.append(str(refusal.message))
-        finally:
-            connection.close()
-
-    thread = threading.Thread(target=follow)
-    thread.start()
-    with transaction.atomic():
-        first()
-        acted.set()
-        until = time.monotonic() + PATIENCE
-        while thread.is_alive() and not somebody_waits_for_a_lock() and time.monotonic() < until:
-            time.sleep(0.02)
-    thread.join(PATIENCE)
-    assert not thread.is_alive()
-    return said
 
 
 def staying() -> int:

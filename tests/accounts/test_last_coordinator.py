@@ -8,7 +8,7 @@ from django.conf import settings
 from sme4smartcities.accounts import services
 from sme4smartcities.accounts.models import Member, Role
 from tests.conftest import make_member
-from tests.racing import at_once
+from tests.crowd import at_once
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),

@@ -42,6 +42,8 @@ NO_PAGE = {
     "programmes:file": "a file",
     "solutions:file": "a file",
     "alliances:offers_file": "a file",
+    "alliances:alliances_file": "a file",
+    "alliances:meetings_file": "a file",
     "alliances:meeting_file": "a file",
     "vocabulary_file": "a file",
     "vocabularies:territories_file": "a file",

@@ -60,6 +60,8 @@ def test_a_stop_shows_what_it_promises():
     assert "/write/" in follow(browser, "en", STOPS[8]).text
     mine = follow(browser, "en", STOPS[9]).text
     assert "Fugas pequeñas que nadie oye bajo las escuelas" in mine and "Draft" in mine
-    assert "Show what fits" in follow(browser, "en", STOPS[11]).text
-    assert "1 conversation was reported" in follow(browser, "en", STOPS[12]).text
-    assert "Servicio de vivienda" in follow(browser, "en", STOPS[13]).text
+    assert "Quiet pipes" in follow(browser, "en", STOPS[11]).text
+    assert "نتائج الأسبوع الأول" in follow(browser, "en", STOPS[12]).text
+    assert "Show what fits" in follow(browser, "en", STOPS[13]).text
+    assert "1 conversation was reported" in follow(browser, "en", STOPS[14]).text
+    assert "Servicio de vivienda" in follow(browser, "en", STOPS[15]).text

@@ -6,8 +6,8 @@ from django.conf import settings
 from sme4smartcities.solutions.models import SolutionOwner
 from sme4smartcities.solutions.services.owners import accept_owner, ask_owner, leave_owner
 from tests.conftest import make_member
+from tests.crowd import at_once
 from tests.organisations.cast import make_organisation
-from tests.racing import at_once
 from tests.solutions.cast import make_solution
 
 pytestmark = [

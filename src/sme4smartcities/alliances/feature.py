@@ -25,7 +25,7 @@ from sme4smartcities.organisations.facts import OrganisationDeleted, Organisatio
 
 MEMBER = (
     "help_challenge", "help_organisation", "need_solution", "need_organisation",
-    "offers", "offers_file", "offer", "answer", "report", "offer_move",
+    "offers", "offers_file", "alliances_file", "meetings_file", "offer", "answer", "report", "offer_move",
     "start", "alliances", "alliance", "send", "add", "end",
     "reply", "give_lead", "covers", "seat_move",
     "propose_to_alliance", "propose_to_offer", "meetings", "meeting", "take", "others",

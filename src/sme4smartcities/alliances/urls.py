@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sme4smartcities.alliances.views import alliances, meetings, offering, offers, reports
+from sme4smartcities.alliances.views import alliances, files, meetings, offering, offers, reports
 
 app_name = "alliances"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("solutions/<int:pk>/need/", offering.need_solution, name="need_solution"),
     path("challenges/<int:pk>/alliance/", alliances.start, name="start"),
     path("alliances/", alliances.alliances, name="alliances"),
+    path("alliances/file/<slug:kind>/", files.alliances_file, name="alliances_file"),
     path("alliances/<int:pk>/", alliances.alliance, name="alliance"),
     path("alliances/<int:pk>/send/", alliances.send, name="send"),
     path("alliances/<int:pk>/add/", alliances.add, name="add"),
@@ -22,13 +23,14 @@ urlpatterns = [
     path("alliances/<int:pk>/meeting/", meetings.propose_to_alliance, name="propose_to_alliance"),
     path("offers/<int:pk>/meeting/", meetings.propose_to_offer, name="propose_to_offer"),
     path("meetings/", meetings.meetings, name="meetings"),
+    path("meetings/file/<slug:kind>/", files.meetings_file, name="meetings_file"),
     path("meetings/<int:pk>/", meetings.meeting, name="meeting"),
     path("meetings/<int:pk>/take/", meetings.take, name="take"),
     path("meetings/<int:pk>/times/", meetings.others, name="others"),
     path("meetings/<int:pk>/file/", meetings.meeting_file, name="meeting_file"),
     path("meetings/<int:pk>/<slug:act>/", meetings.meeting_move, name="meeting_move"),
     path("offers/", offers.offers, name="offers"),
-    path("offers/file/<slug:kind>/", offers.offers_file, name="offers_file"),
+    path("offers/file/<slug:kind>/", files.offers_file, name="offers_file"),
     path("offers/<int:pk>/", offers.offer, name="offer"),
     path("offers/reports/", reports.reports, name="reports"),
     path("offers/reports/<int:pk>/", reports.settle, name="settle"),

@@ -114,6 +114,24 @@ STOPS = (
         ),
         "desk/",
     ),
+    _as(
+        "arabic-owner",
+        _("Answer it together"),
+        _(
+            "Two companies of two countries have joined an alliance for one challenge: what each"
+            " covers, what nobody covers yet, and who sees it."
+        ),
+        "alliances/",
+    ),
+    _as(
+        "sme-owner",
+        _("Agree on a time"),
+        _(
+            "The partner proposes three times. Each side reads them as its own clocks show them;"
+            " take one, and both get a calendar entry."
+        ),
+        "meetings/",
+    ),
     TourStep(
         title=_("Describe what you do"),
         text=_(

@@ -1,6 +1,6 @@
 """Offers of help, alliances and meetings as each side sees them."""
 
-from sme4smartcities.alliances.models import Offer
+from sme4smartcities.alliances.models import Offer, OfferReport
 from sme4smartcities.alliances.services.forming import start_alliance
 from sme4smartcities.challenges.models import Challenge
 from sme4smartcities.challenges.services import move_challenge
@@ -9,7 +9,7 @@ from tests.challenges.cast import make_challenge
 from tests.journeys.visits import Visit
 from tests.journeys.visits.stage import Stage
 
-OFFICER, SME = {"who": "city-officer"}, {"who": "sme-owner"}
+OFFICER, SME, COORDINATOR = ({"who": who} for who in ("city-officer", "sme-owner", "coordinator"))
 
 
 def _challenge(stage: Stage) -> tuple[int]:
@@ -48,6 +48,10 @@ def _draft(stage: Stage) -> tuple[int]:
     return (row.pk,)
 
 
+def _report(stage: Stage) -> tuple[int]:
+    return (OfferReport.objects.earliest("pk").pk,)
+
+
 VISITS = (
     Visit(address="alliances:help_challenge", **SME, on=_challenge),
     Visit(address="alliances:help_challenge", who="stranger", on=_challenge),
@@ -66,6 +70,32 @@ VISITS = (
         sends={"text": "We have shade."},
         status=400,
     ),
+    Visit(
+        address="alliances:help_challenge", **SME, state="to meet", query="?meet=1", on=_challenge
+    ),
+    Visit(
+        address="alliances:help_challenge",
+        **SME,
+        state="wrong times",
+        query="?meet=1",
+        on=_challenge,
+        sends={"first": "2020-01-01T10:00"},
+    ),
+    Visit(
+        address="alliances:report",
+        **OFFICER,
+        on=_offer("waiting", receiver="marlhaven-city-council"),
+    ),
+    Visit(
+        address="alliances:report",
+        **OFFICER,
+        state="no reason",
+        on=_offer("waiting", receiver="marlhaven-city-council"),
+        sends={},
+    ),
+    Visit(address="alliances:reports", **COORDINATOR),
+    Visit(address="alliances:settle", **COORDINATOR, on=_report),
+    Visit(address="alliances:settle", **COORDINATOR, state="no outcome", on=_report, sends={}),
     Visit(
         address="alliances:help_organisation",
         **SME,

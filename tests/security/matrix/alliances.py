@@ -5,9 +5,19 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from sme4smartcities.alliances.models import Alliance, Line, Meeting, Offer, Party, Seat, Slot
+from sme4smartcities.alliances.models import (
+    Alliance,
+    Line,
+    Meeting,
+    Offer,
+    OfferReport,
+    Party,
+    Seat,
+    Slot,
+)
 from sme4smartcities.challenges.models import Challenge
 from sme4smartcities.organisations.models import Layer, Organisation
+from sme4smartcities.organisations.queries.people import managers_of
 from tests.challenges.cast import make_challenge, make_city
 from tests.conftest import make_member
 from tests.organisations.cast import give_role, make_organisation
@@ -33,6 +43,11 @@ alliances:need_organisation POST  tells     | login   200    200       go      2
 alliances:offers            GET   -         | login   200    200       200     200      200         200
 alliances:offers_file       GET   csv       | login   200    200       200     200      200         200
 alliances:offers_file       GET   odd       | login   404    404       404     404      404         404
+alliances:alliances_file    GET   csv       | login   200    200       200     200      200         200
+alliances:alliances_file    GET   odd       | login   404    404       404     404      404         404
+alliances:meetings_file     GET   csv       | login   200    200       200     200      200         200
+alliances:meetings_file     GET   odd       | login   404    404       404     404      404         404
+alliances:help_challenge    POST  at_once   | login   200    200       go      200      403         200
 alliances:offer             GET   got       | login   404    200       200     200      404         404
 alliances:offer             POST  says      | login   404    403       go      go       404         404
 alliances:answer            GET   got       | login   405    405       405     405      405         405
@@ -42,6 +57,13 @@ alliances:answer            POST  unlisted  | login   404    403       403     4
 alliances:offer_move        GET   withdraw  | login   405    405       405     405      405         405
 alliances:offer_move        POST  withdraw  | login   404    403       403     go       404         404
 alliances:offer_move        POST  end       | login   404    403       go      go       404         404
+alliances:offer_move        POST  unblocks  | login   404    403       go      400      404         404
+alliances:report            GET   got       | login   404    403       200     200      404         404
+alliances:report            POST  reports   | login   404    403       go      200      404         404
+alliances:report            POST  shuts     | login   404    403       go      200      404         404
+alliances:reports           GET   -         | login   403    403       403     403      200         403
+alliances:settle            GET   reported  | login   403    403       403     403      200         403
+alliances:settle            POST  settles   | login   403    403       403     403      go          403
 alliances:offer_move        POST  lapse     | login   404    404       404     404      404         404
 alliances:start             GET   open      | login   200    200       200     200      200         200
 alliances:start             GET   own       | login   200    200       200     200      200         200
@@ -67,7 +89,7 @@ alliances:covers            POST  seen      | login   404    403       403     g
 alliances:end               GET   inviting  | login   404    403       200     403      404         404
 alliances:end               POST  inviting  | login   404    403       go      403      404         404
 alliances:end               POST  shown     | login   404    403       403     go       404         404
-alliances:propose_to_offer  GET   got       | login   404    403       403     403      404         404
+alliances:propose_to_offer  GET   got       | login   404    403       403     200      404         404
 alliances:propose_to_offer  GET   talks     | login   404    403       200     200      404         404
 alliances:propose_to_offer  POST  meets     | login   404    403       go      go       404         404
 alliances:propose_to_alliance GET shown     | login   404    403       403     200      404         404
@@ -125,6 +147,9 @@ def targets(cast: Cast) -> dict[str, Target]:
     solution = make_solution(salina)
     unready = make_solution(salina, "Half Said", state="draft")
     got = _offer(salina, city)
+    report = OfferReport.objects.create(
+        offer=got, of_sender=True, reporter=cast["manager"], reason="spam"
+    )
     talking = _offer(salina, city, state="accepted")
     unlisted = _offer(far, closed)
     third = make_organisation("Third Works", manager=make_member("third"))
@@ -137,6 +162,7 @@ def targets(cast: Cast) -> dict[str, Target]:
     asks, met = _meeting(talking), _meeting(talking, state="agreed")
     days = [f"{timezone.now() + timedelta(days=day):%Y-%m-%dT10:00}" for day in (12, 13, 14)]
     three = dict(zip(("first", "second", "third"), days, strict=True))
+    talk = {"title": "A talk", "minutes": 30, "zone": "Europe/Madrid"}
     starting = {"starter": company.pk, "name": "Two eyes", "members": []}
     helping = {"sender": company.pk, "text": "We can help."}
     needing = {"sender": city.pk, "receiver": salina.pk, "text": "We have it."}
@@ -162,6 +188,16 @@ def targets(cast: Cast) -> dict[str, Target]:
         "unlisted": Target(args=(unlisted.pk,), data={"act": "later"}),
         "withdraw": Target(args=(got.pk, "withdraw")),
         "end": Target(args=(talking.pk, "end")),
+        "unblocks": Target(args=(got.pk, "unblock")),
+        "reports": Target(args=(got.pk,), data={"reason": "spam"}),
+        "shuts": Target(args=(got.pk,), data={"reason": "spam", "block": "on"}),
+        "reported": Target(args=(report.pk,)),
+        "settles": Target(args=(report.pk,), data={"outcome": "warned"}),
+        "at_once": Target(
+            args=(open_.pk,),
+            query="?meet=1",
+            data={**helping, **three, **talk},
+        ),
         "lapse": Target(args=(got.pk, "lapse")),
         "starts": Target(args=(open_.pk,), data=starting),
         "suggests": Target(args=(own.pk,), data={**starting, "starter": city.pk}),
@@ -178,11 +214,13 @@ def targets(cast: Cast) -> dict[str, Target]:
         "seen": Target(args=(seen.pk,)),
         "covers": Target(args=(hidden.pk,), data={"covers": "Salt"}),
         "talks": Target(args=(talking.pk,)),
-        "meets": Target(args=(talking.pk,), data={**three, "title": "A talk", "minutes": 30}),
+        "meets": Target(args=(talking.pk,), data={**three, **talk}),
         "asks": Target(args=(asks.pk,)),
         "met": Target(args=(met.pk,)),
-        "takes_one": Target(args=(asks.pk,), data={"times": [asks.slots.all()[0].pk]}),
-        "others": Target(args=(asks.pk,), data=three),
+        "takes_one": Target(
+            args=(asks.pk,), data={"times": [asks.slots.all()[0].pk], "zone": "Europe/Madrid"}
+        ),
+        "others": Target(args=(asks.pk,), data={**three, "zone": "Europe/Madrid"}),
         "declines": Target(args=(asks.pk, "decline")),
         "cancels": Target(args=(asks.pk, "cancel")),
         "strangely": Target(args=(asks.pk, "agree")),
@@ -212,7 +250,9 @@ def _offer(sender: Organisation, receiver: Organisation, state: str = "waiting")
     row = Offer.objects.create(
         sender=sender, receiver=receiver, state=state, last_at=timezone.now()
     )
-    Line.objects.create(offer=row, from_sender=True, text="We can help.")
+    Line.objects.create(
+        offer=row, from_sender=True, text="We can help.", author=managers_of(sender).first()
+    )
     return row
 
 

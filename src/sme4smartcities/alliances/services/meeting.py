@@ -20,6 +20,7 @@ from sme4smartcities.alliances.queries.meetings import clashing
 from sme4smartcities.alliances.services import answering, forming
 from sme4smartcities.alliances.services.letters import readers_of, tell_of_meeting
 from sme4smartcities.alliances.services.refusals import (
+    AGREED,
     CLASH,
     NO_MEETING,
     NO_TIME,
@@ -165,6 +166,8 @@ def take_times(*, actor: Actor, meeting: Meeting, moments: Sequence[datetime]) -
 
 def _check_choice(row: Meeting, party: Party, moments: Sequence[datetime]) -> None:
     """Refuse to choose what is over, what does not stand there, and what one proposed oneself."""
+    if row.state == Meeting.State.AGREED:
+        raise Conflict(AGREED)
     if row.state != Meeting.State.PROPOSED:
         raise Refused(NO_MEETING)
     if party.state == Party.State.PROPOSES:

@@ -18,6 +18,7 @@ from sme4smartcities.alliances.services.letters import readers_of, tell_of_offer
 from sme4smartcities.alliances.services.refusals import (
     ALREADY,
     APART,
+    GONE,
     NOBODY_READS,
     NOT_AUTHORITY,
     NOT_OFFERED,
@@ -132,8 +133,11 @@ def _send(actor: Member, draft: Offer, text: str) -> Offer:
     if not readers:
         raise Refused(NOBODY_READS)
     words = written(text)
-    # A double click waits for the first, but nobody who writes to the sender at the same moment.
-    Organisation.objects.select_for_update(no_key=True).get(pk=sender.pk)
+    # A double click waits for the first, and nobody deletes either of the two meanwhile.
+    held = Organisation.objects.select_for_update(no_key=True)
+    both = held.filter(pk__in=(sender.pk, receiver.pk))
+    if len(both.order_by("pk")) < 2:
+        raise Refused(GONE)
     if twin := _held(draft):
         if twin.sent_by_id == actor.pk and _first_words(twin) == words:
             return twin

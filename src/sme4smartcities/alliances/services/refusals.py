@@ -10,6 +10,7 @@ APART = _(
     "Choose two organisations that the directory lists. The record and examples stay apart from"
     " everybody else."
 )
+GONE = _("This organisation was deleted meanwhile. Nothing was sent.")
 OVER = _(
     "This challenge takes no offers any more: it was withdrawn, solved or closed. Yours was not"
     " sent; it still stands below."
@@ -51,6 +52,7 @@ NOT_PROPOSING = _(
 )
 NOT_INVITED = _("Only the managers of those who take part answer for them.")
 NO_MEETING = _("This meeting was declined or cancelled. Propose a new one.")
+AGREED = _("Meanwhile a time was agreed. Load the page again; you can still propose others.")
 OTHER_TIMES = _("Meanwhile other times stand there. Load the page again and choose among them.")
 CLASH = _("%(name)s has agreed on another meeting at this time. Choose another one.")
 OVER_MEETING = _("This meeting is over.")

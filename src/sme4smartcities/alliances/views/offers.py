@@ -1,7 +1,7 @@
 """Offers of help on both sides: the list, one of them, the answer."""
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,21 +12,13 @@ from sme4smartcities.alliances.models import Offer
 from sme4smartcities.alliances.policies import may_move_offer, may_propose, may_write
 from sme4smartcities.alliances.queries.meetings import meetings_about
 from sme4smartcities.alliances.queries.offers import SIDES, offers_of, whole
-from sme4smartcities.alliances.queries.tables import offers_table
 from sme4smartcities.alliances.services.answering import mark_read, move_offer, write_line
 from sme4smartcities.alliances.services.refusals import NOT_YOUR_STEP
 from sme4smartcities.alliances.services.reporting import unblock_authors
 from sme4smartcities.alliances.views.lookup import member, offer_or_404
 from sme4smartcities.core.errors import NotAllowed, PlatformError
 from sme4smartcities.core.paging import number_from, page_of
-from sme4smartcities.core.spreadsheets import write_csv, write_json, write_xlsx
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-KINDS = {
-    "csv": (write_csv, "text/csv; charset=utf-8"),
-    "xlsx": (write_xlsx, XLSX),
-    "json": (write_json, "application/json"),
-}
 PLAIN_STEPS = ("withdraw", "end", "unblock")
 
 
@@ -37,21 +29,6 @@ def offers(request: HttpRequest) -> HttpResponse:
     side = asked if asked in SIDES else SIDES[0]
     page = page_of(offers_of(request.user, side), number_from(request.GET.get("page")))
     return render(request, "alliances/offers.html", {"page": page, "side": side})
-
-
-@require_safe
-def offers_file(request: HttpRequest, kind: str) -> HttpResponseBase:
-    """Give one's own offers, both ways, as a table."""
-    if kind not in KINDS:
-        raise Http404
-    write, media_type = KINDS[kind]
-    header, rows = offers_table(request.user)
-    return FileResponse(
-        write(header, rows),
-        as_attachment=True,
-        filename=f"offers.{kind}",
-        content_type=media_type,
-    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -21,6 +21,7 @@ from sme4smartcities.alliances.services.offering import (
     offer_to_organisation,
     say_need,
 )
+from sme4smartcities.alliances.services.reporting import report_offer
 from sme4smartcities.alliances.services.seating import move_seat
 from sme4smartcities.challenges.models import Challenge
 from sme4smartcities.demo.content import read
@@ -63,6 +64,11 @@ def _offer(told: Mapping[str, Any], cast: Cast, ledger: Ledger) -> None:
         line = write_line(actor=cast.member(said["by"]), offer=row, text=said["text"])
         both = ("last_at", "receiver_read_at", "sender_read_at")
         backdate(said["at"], (row, both), (line, ["said_at"]))
+    if said := told.get("report"):
+        report = report_offer(
+            actor=cast.member(said["by"]), offer=row, reason=said["reason"], note=said["note"]
+        )
+        backdate(said["at"], (report, ["reported_at"]))
     ledger.note(f"offer:{told['key']}", row)
 
 

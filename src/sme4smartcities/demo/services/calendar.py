@@ -11,7 +11,15 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
-from sme4smartcities.alliances.models import Alliance, Line, Meeting, Offer, Seat, Slot
+from sme4smartcities.alliances.models import (
+    Alliance,
+    Line,
+    Meeting,
+    Offer,
+    OfferReport,
+    Seat,
+    Slot,
+)
 from sme4smartcities.challenges.models import Challenge, Question, Supporter, Version
 from sme4smartcities.demo.models import Day
 from sme4smartcities.demo.services.ledger import Ledger
@@ -92,6 +100,7 @@ def _moved(ledger: Ledger) -> Iterator[Moved]:
         ("sent_at", "moved_at", "last_at", "sender_read_at", "receiver_read_at"),
     )
     yield Line.objects.filter(offer__in=acted), ("said_at",)
+    yield OfferReport.objects.filter(offer__in=acted), ("reported_at", "settled_at")
     formed = ledger.of("alliance").values()
     yield Alliance.objects.filter(pk__in=formed), ("created_at", "moved_at")
     seats = Seat.objects.filter(alliance__in=formed)

@@ -41,6 +41,7 @@ from sme4smartcities.vocabularies.models import Place, Term
 MOST = {"name": 200, "summary": 300, "description": 10_000, "address": 300, "source": 500}
 FACETS = {
     "domains": Facet.DOMAIN,
+    "cpv": Facet.CPV,
     "offers": Facet.OFFERS,
     "needs": Facet.NEEDS,
     "languages": Facet.LANGUAGE,

@@ -31,6 +31,10 @@ class Said:
     carries: bool = False
     facets: Facets = field(default_factory=dict)
 
+    def state(self, facet: str, term: int) -> None:
+        held = self.facets.setdefault(facet, set())
+        held.add(term)
+
     def of(self, facet: str) -> frozenset[int]:
         return frozenset(self.facets.get(facet, ()))
 
@@ -54,7 +58,7 @@ def asking(challenge: Challenge) -> tuple[Side, Rarity]:
     carried = Coalesce(Subquery(_carriers(OuterRef("term"))), 0)
     said, counts = Said(), {}
     for facet, term, count in rows.values_list("facet", "term_id", carried):
-        said.facets.setdefault(facet, set()).add(term)
+        said.state(facet, term)
         counts[term] = count
     need = _need(challenge, said)
     return need, Rarity.of_counts({one: counts[one] for one in need.needs | need.tags})
@@ -87,7 +91,7 @@ def challenge_sides(rows: Iterable[Challenge]) -> dict[int, Side]:
     said = {number: Said() for number in found}
     terms = ChallengeTerm.objects.filter(challenge__in=found)
     for number, facet, term in terms.values_list("challenge_id", "facet", "term_id"):
-        said[number].facets.setdefault(facet, set()).add(term)
+        said[number].state(facet, term)
     return {number: _need(row, said[number]) for number, row in found.items()}
 
 
@@ -148,7 +152,7 @@ def _gather(said: Said, row: Sequence[Any], homes: dict[int, int]) -> None:
     if home:
         homes[owner] = home
     if term:
-        said.facets.setdefault(facet, set()).add(term)
+        said.state(facet, term)
 
 
 def _solutions(rows: Any, carries: Any) -> Any:

@@ -85,6 +85,12 @@ def test_city_officer_writes_in_spanish_sees_who_could_solve_it_and_publishes(
     page.wait_for_load_state("networkidle")
     row.refresh_from_db()
     assert row.state == "published"
+    worker.run()
+    visitor.sign_in(stage.member("arabic-owner"))
+    page = looked_at(visitor.open("/ar/desk/"), faults)
+    fits = page.locator("section[aria-labelledby=fitting] > ul > li")
+    found = fits.filter(has=page.locator(f"a[href='/ar/challenges/{row.pk}/']"))
+    expect(found).to_contain_text("المطلوب والمعروض")
     assert faults == []
 
 

@@ -11,7 +11,7 @@ from sme4smartcities.core.policies import SYSTEM
 from sme4smartcities.core.subjects import Subject
 from sme4smartcities.core.translated import source_text
 from sme4smartcities.matching import embedding
-from sme4smartcities.matching.models import Due, LanguageSum, Shelf, Vector
+from sme4smartcities.matching.models import Due, LanguageSum, Shelf, Vector, Wordless
 from sme4smartcities.matching.queries import shelves
 from sme4smartcities.matching.services import reading
 from sme4smartcities.organisations.models import Layer, Organisation, State
@@ -67,7 +67,7 @@ def test_what_an_organisation_does_becomes_a_vector_and_its_name_does_not(lists)
     row = Vector.objects.get()
     assert (row.subject_id, row.language, row.model) == (one.pk, "en", "letters 1")
     panel = shelves.panel_of("organisation")
-    ((_language, asked),) = shelves.asked_by("organisation", one.pk)
+    ((_language, asked),) = shelves.looked_up("organisation", [one.pk]).asked(one.pk)
     assert panel.likeness(asked).argmax() == 0
     assert not Due.objects.exists()
 
@@ -161,7 +161,7 @@ def test_a_process_reads_only_what_was_written_since(lists, django_assert_num_qu
     after = shelves.panel_of("organisation")
     shelves.forget()
     anew = shelves.panel_of("organisation")
-    ((_language, asked),) = shelves.asked_by("organisation", rows[0].pk)
+    ((_language, asked),) = shelves.looked_up("organisation", [rows[0].pk]).asked(rows[0].pk)
     assert after.subjects.tolist() == anew.subjects.tolist() == [row.pk for row in rows]
     assert after.likeness(asked) == pytest.approx(anew.likeness(asked))
 
@@ -174,7 +174,7 @@ def test_a_vector_of_the_wrong_size_is_passed_over(lists, caplog):
     shelves._tell.cache_clear()
     assert shelves.panel_of("organisation").subjects.tolist() == [rows[1].pk]
     assert "wrong size" in caplog.text
-    assert shelves.asked_by("organisation", rows[0].pk) == []
+    assert shelves.looked_up("organisation", [rows[0].pk]).asked(rows[0].pk) == []
 
 
 def test_what_no_model_has_read_yet_is_taken_up(lists):
@@ -185,6 +185,28 @@ def test_what_no_model_has_read_yet_is_taken_up(lists):
     Vector.objects.update(model="letters 0")
     assert reading.note_unread() == 1
     assert Due.objects.get().subject_id == one.pk
+
+
+def test_what_has_nothing_to_read_is_asked_for_once_and_again_when_it_speaks(lists):
+    silent = company("Silent", "")
+    assert reading.note_unread() == 1
+    read_all()
+    assert (reading.note_unread(), Vector.objects.count()) == (0, 0)
+    assert [row.subject_id for row in Wordless.objects.all()] == [silent.pk]
+    silent.summary = source_text("en", "abc")
+    silent.save()
+    reading.note([silent.subject])
+    read_all()
+    assert (Vector.objects.count(), Wordless.objects.count()) == (1, 0)
+    silent.summary = {}
+    silent.save()
+    reading.note([silent.subject])
+    read_all()
+    assert (reading.note_unread(), Wordless.objects.count()) == (0, 1)
+    silent.delete()
+    reading.note([Subject("organisation", Wordless.objects.get().subject_id)])
+    read_all()
+    assert not Wordless.objects.exists()
 
 
 def test_no_model_is_loaded_where_all_has_been_read(lists, monkeypatch):

@@ -45,6 +45,7 @@ def lists():
         make_term(vocabulary, code)
     make_term("language", "es", "Spanish")
     make_term("certificate", "iso-9001", "ISO 9001")
+    make_term("cpv", "38421100", "Water meters")
 
 
 def bring(coordinator, content: str | bytes, name="table.csv", *, texts_in="en") -> Import:
@@ -389,6 +390,7 @@ def full_organisation() -> Organisation:
         Facet.OFFERS: [take("capability", "sensors")],
         Facet.LANGUAGE: [take("language", "es")],
         Facet.CERTIFICATE: [take("certificate", "iso-9001")],
+        Facet.CPV: [take("cpv", "38421100", "Water meters")],
     }
     made = enter_organisations(
         actor=SYSTEM, entries=[NewEntry(row=row, terms=terms, domains=["acequia.example"])]

@@ -12,7 +12,7 @@ from sme4smartcities.core.features import (
     PersonalData,
     Setup,
 )
-from sme4smartcities.matching import reactions, tasks
+from sme4smartcities.matching import facts, reactions, tasks
 from sme4smartcities.matching.models import (
     Bound,
     Due,
@@ -22,6 +22,7 @@ from sme4smartcities.matching.models import (
     Mute,
     Shelf,
     Vector,
+    Wordless,
 )
 from sme4smartcities.matching.queries import panels
 from sme4smartcities.matching.services.reach import follow_merged
@@ -87,6 +88,7 @@ FEATURE = Feature(
     reactions={
         **{fact: (reactions.follow,) for fact in READ},
         organisations.OrganisationMerged: (reactions.follow, follow_merged),
+        facts.ReachSet: (reactions.follow_limits,),
     },
     periodic=(
         Periodic(task=tasks.read_unread, every=3600),
@@ -122,6 +124,7 @@ FEATURE = Feature(
         Vector: "Numbers made from what an organisation, a challenge or a solution says in public.",
         LanguageSum: "A sum of such numbers.",
         Shelf: "How often vectors of a kind were written.",
+        Wordless: "Numbers of what has no text that a model could read.",
         Due: "A number that says whose texts changed.",
         Fit: "How well what an organisation says of itself answers a challenge.",
     },

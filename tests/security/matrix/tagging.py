@@ -29,6 +29,20 @@ tagging:decide  POST  confirm_record      | login   403    403       403     403
 tagging:decide  POST  confirm_solution    | login   403    403       go      403      go          403
 tagging:decide  POST  confirm_organisation | login   403    403       go      403      go          403
 tagging:decide  POST  other_act           | login   404    404       404     404      404         404
+api:tag_suggestions  GET  challenge       | 401  403  200  200  403  200  403
+api:tag_suggestions  GET  draft           | 401  404  200  200  404  200  404
+api:tag_suggestions  GET  record          | 401  403  403  403  403  403  403
+api:tag_suggestions  GET  solution        | 401  403  403  200  403  200  403
+api:tag_suggestions  GET  unpublished     | 401  404  404  200  404  200  404
+api:tag_suggestions  GET  organisation    | 401  403  403  200  403  200  403
+api:tag_suggestion   PUT  api_add_challenge   | 401  403  200  200  403  200  403
+api:tag_suggestion   PUT  api_refuse_draft    | 401  404  200  200  404  200  404
+api:tag_suggestion   PUT  api_add_record      | 401  403  403  403  403  403  403
+api:tag_suggestion   PUT  api_refuse_solution | 401  403  403  200  403  200  403
+api:tag_suggestion   PUT  api_add_unpublished | 401  404  404  200  404  200  404
+api:tag_suggestion   PUT  api_add_organisation  | 401  403  403  200  403  200  403
+api:tag_suggestion   PUT  api_allow_organisation | 401  403  403  200  403  200  403
+api:tag_suggestion   PUT  other_list      | 401  403  400  400  403  400  403
 """
 
 
@@ -60,5 +74,19 @@ def targets(cast: Cast) -> dict[str, Target]:
         for name, row in rows.items()
         for act in ("confirm", "refuse", "allow")
     }
-    other = Target(args=("challenge", rows["challenge"].pk, "domain", tag.code, "delete"))
-    return {**found, **acts, "other_act": other, "nothing": Target(args=("member", 1))}
+    answers = {
+        f"{answer}_{name}": Target(
+            args=(row.subject.kind, row.pk, "domain", tag.code), data={"answer": answer}
+        )
+        for name, row in rows.items()
+        for answer in ("add", "refuse", "allow")
+    }
+    page = ("challenge", rows["challenge"].pk)
+    return {
+        **found,
+        **{f"api_{name}": target for name, target in answers.items()},
+        **acts,
+        "other_act": Target(args=(*page, "domain", tag.code, "delete")),
+        "other_list": Target(args=(*page, "colour", "blue"), data={"answer": "add"}),
+        "nothing": Target(args=("member", 1)),
+    }

@@ -8,12 +8,11 @@ from ninja import Router
 
 from sme4smartcities.accounts.models import Member
 from sme4smartcities.challenges.models import Challenge
-from sme4smartcities.challenges.queries.challenges import challenge_for
 from sme4smartcities.core.errors import NotAllowed
 from sme4smartcities.core.policies import require
 from sme4smartcities.core.subjects import Subject
 from sme4smartcities.matching.policies import may_consult
-from sme4smartcities.matching.queries.consulting import has_consulted
+from sme4smartcities.matching.queries.consulting import challenge_to_solve, has_consulted
 from sme4smartcities.matching.queries.own import own_organisation
 from sme4smartcities.matching.queries.shown import Told
 from sme4smartcities.matching.queries.single import match_told, must_consult, side_of
@@ -33,7 +32,7 @@ def member(request: HttpRequest) -> Member:
 
 def written(request: HttpRequest, number: int) -> Challenge:
     """Give a challenge that the caller writes."""
-    found = challenge_for(request.user, number)
+    found = challenge_to_solve(request.user, number)
     if found is None:
         raise Http404
     require(may_consult(request.user, found), REFUSED)
@@ -43,7 +42,7 @@ def written(request: HttpRequest, number: int) -> Challenge:
 def consulted(request: HttpRequest, number: int) -> Challenge:
     """Give a challenge whose market the caller has said that he or she looks at."""
     found = written(request, number)
-    if not has_consulted(request.user, found):
+    if not has_consulted(found):
         raise NotAllowed(LOOK_FIRST, code="not_consulted")
     return found
 
@@ -60,7 +59,7 @@ def single(request: HttpRequest, mine: Subject, shown: Subject) -> Told:
     side = side_of(request.user, mine, shown)
     if side is None:
         raise Http404
-    if must_consult(request.user, mine, shown):
+    if must_consult(side, shown):
         raise NotAllowed(LOOK_FIRST, code="not_consulted")
     found = match_told(request.user, side, shown)
     if found is None:

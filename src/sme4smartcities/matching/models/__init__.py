@@ -3,7 +3,7 @@
 from sme4smartcities.matching.models.feedback import Feedback, Mute, Reason, Verdict
 from sme4smartcities.matching.models.fits import Fit
 from sme4smartcities.matching.models.reach import Bound
-from sme4smartcities.matching.models.vectors import Due, LanguageSum, Shelf, Vector
+from sme4smartcities.matching.models.vectors import Due, LanguageSum, Shelf, Vector, Wordless
 
 __all__ = [
     "Bound",
@@ -16,4 +16,5 @@ __all__ = [
     "Shelf",
     "Vector",
     "Verdict",
+    "Wordless",
 ]

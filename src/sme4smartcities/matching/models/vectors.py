@@ -30,6 +30,25 @@ class Vector(models.Model):
         return f"{self.kind}:{self.subject_id} {self.language} {self.model}"
 
 
+class Wordless(models.Model):
+    """A subject in which one model found nothing to read: no text, or none in a language it knows.
+
+    So that nobody asks for its vectors each hour; a change of its texts asks by itself.
+    """
+
+    kind = models.CharField(max_length=40)
+    subject_id = models.BigIntegerField()
+    model = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "model", "subject_id"], name="wordless_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.subject_id} {self.model}"
+
+
 class LanguageSum(models.Model):
     """How many vectors of one kind, language and model there are, and their sum in double precision."""
 

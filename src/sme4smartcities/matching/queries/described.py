@@ -11,10 +11,16 @@ from sme4smartcities.core.features import SubjectCard
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.core.search.partly import find_partly
 from sme4smartcities.core.subjects import Subject
-from sme4smartcities.matching.queries.candidates import needing, rarity_of, sharing, worlds
+from sme4smartcities.matching.queries.candidates import (
+    Carried,
+    challenges_beside,
+    needing,
+    worlds,
+)
 from sme4smartcities.matching.queries.lens import Lens
 from sme4smartcities.matching.queries.nearest import Near, can_read, nearest
 from sme4smartcities.matching.queries.shown import Line, Told, told
+from sme4smartcities.matching.queries.sides import challenge_sides, rarity_of
 from sme4smartcities.matching.scoring.sides import Side
 from sme4smartcities.matching.scoring.verdict import Match, match, ordered
 from sme4smartcities.organisations.models import Layer
@@ -64,9 +70,8 @@ def _matches(text: str, language: str, near: Sequence[Near]) -> list[Match]:
     )
     steps = {one.subject.id: one.standing for one in near if one.subject.kind == "challenge"}
     of = replace(needing(Layer.REAL), rows=open_now().exclude(layer=Layer.RECORD))
-    likely = set(of.rows.filter(pk__in=steps).values_list("pk", flat=True))
-    numbers = likely | sharing(of, needs=side.offers, tags=side.tags)
-    needs = of.sides(sorted(numbers))
+    rows = challenges_beside(of, steps, Carried(needs=side.offers, tags=side.tags))
+    needs = challenge_sides(rows.values())
     against = worlds(rarity_of(needs.values()), needs, steps)
     today, unsaid = timezone.localdate(), _unsaid(side)
     found = (match(need, side, against[number], today, unsaid) for number, need in needs.items())

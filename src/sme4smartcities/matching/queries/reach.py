@@ -1,6 +1,6 @@
 """Read who may be suggested to whom: for judging matches, and for the page where it is set."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.matching.models import Bound
@@ -22,6 +22,28 @@ def reaches_of(organisations: Iterable[int]) -> Reaches:
         seen=_by_organisation(row for row in rows if row.way == Way.SEEN),
         places=_places(numbers) if any(row.territory_id for row in rows) else {},
     )
+
+
+def reaches_around(homes: Mapping[int, int | None]) -> Reaches:
+    """Give what every organisation has set, to look from these for others. One query.
+
+    ``homes``: where these are.
+    """
+    rows = list(Bound.objects.order_by("pk"))
+    return Reaches(
+        sees=_by_organisation(row for row in rows if row.way == Way.SEES),
+        seen=_by_organisation(row for row in rows if row.way == Way.SEEN),
+        places=places_at(homes) if rows else {},
+    )
+
+
+def places_at(homes: Mapping[int, int | None]) -> dict[int, Numbers]:
+    """Give where organisations are, with all that it lies in."""
+    return {
+        number: frozenset(term.pk for term in lineage(term_with_id(home)))
+        for number, home in homes.items()
+        if home
+    }
 
 
 def reach_of(organisation: Organisation, way: str) -> Reach:
@@ -64,7 +86,4 @@ def _reach(rows: Iterable[Bound]) -> Reach:
 
 def _places(numbers: Iterable[int]) -> dict[int, Numbers]:
     rows = Organisation.objects.filter(pk__in=numbers, territory__isnull=False)
-    return {
-        number: frozenset(term.pk for term in lineage(term_with_id(territory)))
-        for number, territory in rows.values_list("pk", "territory_id")
-    }
+    return places_at(dict(rows.values_list("pk", "territory_id")))

@@ -7,6 +7,7 @@ from functools import cache
 from threading import Lock
 
 import numpy as np
+from django.db.models import BinaryField, CharField, Value
 
 from sme4smartcities.matching.embedding import Embedder, known
 from sme4smartcities.matching.models import LanguageSum, Shelf, Vector
@@ -22,6 +23,7 @@ Key = tuple[int, str]  # subject, language
 Asked = tuple[str, Mapping[str, "np.ndarray"]]  # language, a vector for each model
 MeanOf = Callable[[Means, str, str], "np.ndarray"]  # of what kind and language of text
 BATCH = 2_000
+NO_TEXT, NO_BYTES = Value("", CharField()), Value(b"", BinaryField())
 
 
 @dataclass
@@ -53,15 +55,65 @@ def forget() -> None:
         _panels.clear()
 
 
+@dataclass(frozen=True)
+class Look:
+    """What stood on the shelves at one moment: vectors of some subjects, sums, and how often each
+    shelf was written."""
+
+    vectors: Mapping[int, Sequence[tuple[str, str, "np.ndarray"]]]  # language, model, vector
+    sums: Mapping[str, Means]
+    numbers: Mapping[str, int]
+    kind: str = ""
+
+    def asked(self, number: int, mean_of: MeanOf = Means.of) -> list[Asked]:
+        """Give the centred vectors of one subject, by language: a vector for each model."""
+        found: dict[str, dict[str, np.ndarray]] = {}
+        texts = sorted(self.vectors.get(number, ()), key=lambda text: text[:2])
+        for language, model, vector in texts:
+            mean = mean_of(self.sums[model], self.kind, language)
+            found.setdefault(language, {})[model] = centred(vector, mean)
+        return sorted(found.items())
+
+    def panel(self, kind: str) -> Panel:
+        """Give all texts of one kind, as they are now. No query where nothing was written since."""
+        return _held(kind, self.numbers)
+
+
+VECTOR, SUM, SHELF = "vector", "sum", "shelf"
+
+
+def looked_up(kind: str, numbers: Sequence[int]) -> Look:
+    """Look at the vectors of some subjects and at all that they are compared by. One query."""
+    models = {one.model: one for one in known()}
+    asked = Vector.objects.filter(kind=kind, subject_id__in=numbers, model__in=models)
+    sums = LanguageSum.objects.filter(model__in=models, count__gt=0)
+    parts = (
+        asked.order_by().values_list(
+            Value(VECTOR, CharField()), "kind", "language", "model", "subject_id", "data"
+        ),
+        sums.order_by().values_list(
+            Value(SUM, CharField()), "kind", "language", "model", "count", "total"
+        ),
+        Shelf.objects.order_by().values_list(
+            Value(SHELF, CharField()), "kind", NO_TEXT, NO_TEXT, "written", NO_BYTES
+        ),
+    )
+    vectors: dict[int, list[tuple[str, str, np.ndarray]]] = {}
+    summed: list[tuple[str, str, str, int, bytes]] = []
+    written: dict[str, int] = {}
+    for source, of, language, model, number, data in parts[0].union(*parts[1:], all=True):
+        if source == SHELF:
+            written[of] = number
+        elif source == SUM:
+            summed.append((of, language, model, number, bytes(data)))
+        elif (vector := from_blob(bytes(data), models[model].dim)) is not None:
+            vectors.setdefault(number, []).append((language, model, vector))
+    return Look(vectors, _means(summed), written, kind)
+
+
 def panel_of(kind: str) -> Panel:
     """Give all texts of one kind, as they are now. One query where nothing was written since."""
-    return panels_of([kind])[0]
-
-
-def panels_of(kinds: Sequence[str]) -> list[Panel]:
-    """Give the texts of several kinds. One query where nothing was written since."""
-    numbers = {row.kind: row.written for row in Shelf.objects.all()}
-    return [_held(kind, numbers) for kind in kinds]
+    return _held(kind, {row.kind: row.written for row in Shelf.objects.all()})
 
 
 def _held(kind: str, numbers: Mapping[str, int]) -> Panel:
@@ -73,38 +125,23 @@ def _held(kind: str, numbers: Mapping[str, int]) -> Panel:
         return held[1]
 
 
-def asked_by(kind: str, number: int, mean_of: MeanOf = Means.of) -> list[Asked]:
-    """Give the centred vectors of one subject, by language: a vector for each model. Two queries."""
-    return asked_by_many(kind, [number], mean_of).get(number, [])
-
-
-def asked_by_many(
-    kind: str, numbers: Sequence[int], mean_of: MeanOf = Means.of
-) -> dict[int, list[Asked]]:
-    """Give the same of several subjects. Two queries."""
-    models = {one.model: one for one in known()}
-    sums = means()
-    found: dict[int, dict[str, dict[str, np.ndarray]]] = {}
-    rows = Vector.objects.filter(kind=kind, subject_id__in=numbers, model__in=models)
-    for row in rows.order_by("subject_id", "language", "model"):
-        vector = from_blob(bytes(row.data), models[row.model].dim)
-        if vector is not None:
-            mean = mean_of(sums[row.model], kind, row.language)
-            texts = found.setdefault(row.subject_id, {}).setdefault(row.language, {})
-            texts[row.model] = centred(vector, mean)
-    return {number: sorted(texts.items()) for number, texts in found.items()}
-
-
 def means() -> dict[str, Means]:
     """Give the means of every model in use. One query."""
+    models = {one.model for one in known()}
+    rows = LanguageSum.objects.filter(model__in=models, count__gt=0)
+    columns = "kind", "language", "model", "count", "total"
+    return _means((*of, count, bytes(total)) for *of, count, total in rows.values_list(*columns))
+
+
+def _means(rows: "Iterable[tuple[str, str, str, int, bytes]]") -> dict[str, Means]:
     sums = {one.model: dict(shipped(one.model, one.dim)) for one in known()}
     dims = {one.model: one.dim for one in known()}
-    for row in LanguageSum.objects.filter(model__in=sums, count__gt=0):
-        found = sum_of(row.count, bytes(row.total), dims[row.model])
+    for kind, language, model, count, total in rows:
+        found = sum_of(count, total, dims[model])
         if found is None:
-            _tell(row.model)
+            _tell(model)
         else:
-            sums[row.model][row.kind, row.language] = found
+            sums[model][kind, language] = found
     return {one.model: Means(one.dim, sums[one.model]) for one in known()}
 
 

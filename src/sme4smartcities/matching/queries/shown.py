@@ -1,6 +1,6 @@
 """A match as a page tells it: its level, each part in words, what is missing, what would raise it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sme4smartcities.core.cards import cards_for
@@ -16,6 +16,7 @@ from sme4smartcities.matching.scoring.parts import Part
 from sme4smartcities.matching.scoring.verdict import Match
 from sme4smartcities.matching.scoring.weights import LABELS
 
+NO_CARDS: Mapping[Subject, SubjectCard] = {}
 TONES = {"strong": "ok", "good": "info", "possible": "quiet"}
 
 
@@ -92,9 +93,13 @@ def wanted(one: Match, organisation: int) -> Line:
     return Line(one, Subject("organisation", organisation), one.offer, one.need)
 
 
-def told(actor: Actor, lines: Sequence[Line], lens: Lens) -> list[Told]:
-    """Tell matches whose both sides the reader may see, in the order given."""
-    cards = cards_for(actor, {side for line in lines for side in (line.by, line.shown) if side})
+def told(
+    actor: Actor, lines: Sequence[Line], lens: Lens, known: Mapping[Subject, SubjectCard] = NO_CARDS
+) -> list[Told]:
+    """Tell matches whose both sides the reader may see, in the order given. ``known``: cards that
+    the reader was given already."""
+    sides = {side for line in lines for side in (line.by, line.shown) if side}
+    cards = {**known, **cards_for(actor, sides.difference(known))}
     return [
         Told(
             match=line.match,

@@ -1,7 +1,8 @@
 """One match by the two sides that its address names, with the reader's own rights."""
 
+from collections.abc import Mapping
+
 from sme4smartcities.challenges.models import Challenge
-from sme4smartcities.challenges.queries.challenges import challenge_for
 from sme4smartcities.core.cards import cards_for
 from sme4smartcities.core.features import SubjectCard
 from sme4smartcities.core.policies import Actor
@@ -9,20 +10,19 @@ from sme4smartcities.core.subjects import Subject
 from sme4smartcities.matching.models import Fit
 from sme4smartcities.matching.policies import may_consult
 from sme4smartcities.matching.queries.alike import like_match, partner_match
-from sme4smartcities.matching.queries.consulting import has_consulted
+from sme4smartcities.matching.queries.consulting import challenge_to_solve, has_consulted
 from sme4smartcities.matching.queries.fits import match_of
 from sme4smartcities.matching.queries.lens import Lens, lens_of
-from sme4smartcities.matching.queries.matches import market_of
+from sme4smartcities.matching.queries.matches import OFFERS, market_of
 from sme4smartcities.matching.queries.own import own_organisation
 from sme4smartcities.matching.queries.reach import reaches_of
-from sme4smartcities.matching.queries.shown import Line, Told, offered, told, wanted
+from sme4smartcities.matching.queries.shown import NO_CARDS, Line, Told, offered, told, wanted
 from sme4smartcities.organisations.models import Organisation
 
 KINDS = {
     "organisation": frozenset({"challenge", "organisation"}),
     "challenge": frozenset({"challenge", "solution", "organisation"}),
 }
-OFFERS = frozenset({"solution", "organisation"})
 
 
 def side_of(actor: Actor, own: Subject, shown: Subject) -> Organisation | Challenge | None:
@@ -31,23 +31,25 @@ def side_of(actor: Actor, own: Subject, shown: Subject) -> Organisation | Challe
         return None
     if own.kind == "organisation":
         return own_organisation(actor, own.id)
-    challenge = challenge_for(actor, own.id)
+    challenge = challenge_to_solve(actor, own.id)
     return challenge if challenge and may_consult(actor, challenge) else None
 
 
-def must_consult(actor: Actor, own: Subject, shown: Subject) -> bool:
+def must_consult(side: Organisation | Challenge, shown: Subject) -> bool:
     """Say whether this is a look at the market that has not been noted yet."""
-    if own.kind != "challenge" or shown.kind not in OFFERS:
-        return False
-    challenge = challenge_for(actor, own.id)
-    return challenge is not None and not has_consulted(actor, challenge)
+    return isinstance(side, Challenge) and shown.kind in OFFERS and not has_consulted(side)
 
 
 def card_of(actor: Actor, subject: Subject) -> SubjectCard | None:
     return cards_for(actor, [subject]).get(subject)
 
 
-def match_told(actor: Actor, side: Organisation | Challenge, shown: Subject) -> Told | None:
+def match_told(
+    actor: Actor,
+    side: Organisation | Challenge,
+    shown: Subject,
+    known: Mapping[Subject, SubjectCard] = NO_CARDS,
+) -> Told | None:
     """Give the match of the reader's side with what is shown; None where there is none to tell.
 
     That nobody offers it, that a barrier stands between, and that one of the two does not want to
@@ -55,7 +57,7 @@ def match_told(actor: Actor, side: Organisation | Challenge, shown: Subject) -> 
     """
     lens = lens_of(actor)
     line = _line(side, shown, lens)
-    return next(iter(told(actor, [line], lens)), None) if line else None
+    return next(iter(told(actor, [line], lens, known)), None) if line else None
 
 
 def _line(side: Organisation | Challenge, shown: Subject, lens: Lens) -> Line | None:
@@ -66,9 +68,7 @@ def _line(side: Organisation | Challenge, shown: Subject, lens: Lens) -> Line | 
     elif shown.kind == "challenge":
         found = like_match(side, shown.id, lens)
     else:
-        market = market_of(side).through(Lens(muted=lens.muted))
-        offers = [*market.solutions, *market.organisations]
-        found = next((one for one, _side in offers if one.offer == shown), None)
+        found = market_of(side).through(Lens(muted=lens.muted)).match_with(shown)
     return offered(found) if found else None
 
 

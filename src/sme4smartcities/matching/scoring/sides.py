@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from math import log
 
 from sme4smartcities.core.subjects import Subject
 
@@ -44,6 +45,11 @@ class Rarity:
 
     of: Mapping[int, float] = field(default_factory=dict)
     unknown: float = 1.0
+
+    @classmethod
+    def of_counts(cls, carriers: Mapping[int, int]) -> "Rarity":
+        """Weigh terms by how many carry each."""
+        return cls(of={term: 1 / (1 + log(1 + many)) for term, many in carriers.items()})
 
     def __call__(self, term: int) -> float:
         return self.of.get(term, self.unknown)

@@ -8,12 +8,11 @@ from sme4smartcities.challenges.models import Challenge
 from sme4smartcities.core.subjects import Subject
 from sme4smartcities.matching.models import Fit
 from sme4smartcities.matching.queries.fits import parts_of
-from sme4smartcities.matching.queries.matches import challenges_for, whole_market_of
+from sme4smartcities.matching.queries.matches import answers_to, challenges_for
 from sme4smartcities.matching.scoring.verdict import Match
 from sme4smartcities.organisations.models import Layer, Organisation
 from sme4smartcities.solutions.models import SolutionOwner
 
-MOST_OFFERS = 200  # organisations kept for one challenge
 MOST_CHALLENGES = 50  # kept for one organisation
 
 
@@ -29,15 +28,11 @@ def fit(subject: Subject) -> None:
 
 
 def _fit_challenge(number: int) -> None:
-    challenge = Challenge.objects.published().filter(pk=number).first()
-    best: dict[int, Match] = {}
-    for one, side in whole_market_of(challenge).offers() if challenge else ():
-        for owner in sorted(side.owners):
-            best.setdefault(owner, one)
-    rows = list(best.items())[:MOST_OFFERS]
+    challenge = Challenge.objects.published().filter(pk=number).select_related("owner").first()
+    found = answers_to(challenge) if challenge else []
     with transaction.atomic():
         Fit.objects.filter(challenge=number).delete()
-        _keep([(number, owner, one) for owner, one in rows])
+        _keep([(number, organisation, one) for organisation, one in found])
 
 
 def _fit_organisations(numbers: Iterable[int]) -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from sme4smartcities.challenges.models import Challenge
 from sme4smartcities.core.subjects import Subject
 from sme4smartcities.matching.embedding import Embedder, embedders, known
-from sme4smartcities.matching.models import Due, Fit, LanguageSum, Shelf, Vector
+from sme4smartcities.matching.models import Due, Fit, LanguageSum, Shelf, Vector, Wordless
 from sme4smartcities.matching.queries.passages import (
     AT_ONCE,
     URGENCY,
@@ -57,7 +57,7 @@ def note(subjects: Iterable[Subject]) -> None:
 def note_unread() -> int:
     """Note all that has no vector of a model in use, and open challenges that nobody fits yet.
 
-    After a new model, lost rows, a restored backup. Gives how many. A model is loaded, to see
+    After a new model, lost rows, a restored backup; not again what has nothing to read. Gives how many. A model is loaded, to see
     whether it works, only where something waits for it: mostly nothing does.
     """
     unfitted = Challenge.objects.published().exclude(pk__in=Fit.objects.values("challenge"))
@@ -67,13 +67,19 @@ def note_unread() -> int:
     for kind in URGENCY:
         wanted = set(readable_ids(kind))
         for one in known():
-            rows = Vector.objects.filter(kind=kind, model=one.model)
-            unread = wanted.difference(rows.values_list("subject_id", flat=True))
+            unread = wanted.difference(_known_to(Vector, kind, one), _known_to(Wordless, kind, one))
             if not unread or one.model not in {able.model for able in embedders()}:
                 continue
             note(Subject(kind, number) for number in sorted(unread))
             noted += len(unread)
     return noted
+
+
+def _known_to(rows: type[Vector | Wordless], kind: str, embedder: Embedder) -> Iterable[int]:
+    found: Iterable[int] = rows.objects.filter(kind=kind, model=embedder.model).values_list(
+        "subject_id", flat=True
+    )
+    return found
 
 
 def note_open_challenges() -> None:
@@ -105,8 +111,25 @@ def _read(kind: str, numbers: Sequence[int]) -> None:
             found = _new_vectors(kind, embedder, passages)
         except Exception:  # whatever happens inside an engine, the others and the terms are enough
             log.exception("%s could not read %s %s", embedder.model, kind, numbers)
-            found = {}  # without a vector, ``note_unread`` asks for them again within the hour
+            # without a vector, ``note_unread`` asks for them again within the hour
+            keep(kind, embedder, numbers, {})
+            continue
         keep(kind, embedder, numbers, found)
+        _mark_wordless(kind, embedder, numbers, passages.keys() - {number for number, _ in found})
+
+
+@transaction.atomic
+def _mark_wordless(
+    kind: str, embedder: Embedder, numbers: Sequence[int], wordless: Iterable[int]
+) -> None:
+    """Remember in which of these there is nothing for this model to read."""
+    marked = Wordless.objects.filter(kind=kind, model=embedder.model, subject_id__in=numbers)
+    if (now := set(wordless)) == set(marked.values_list("subject_id", flat=True)):
+        return
+    marked.delete()
+    Wordless.objects.bulk_create(
+        Wordless(kind=kind, model=embedder.model, subject_id=number) for number in sorted(now)
+    )
 
 
 Found = dict[Key, tuple[str, bytes | None]]  # digest and the vector, None where the text is known

@@ -44,7 +44,13 @@ FEATURE = Feature(
     slug="tagging",
     title=_("Suggested tags"),
     urls="sme4smartcities.matching.tagging.urls",
-    access={"tagging:tags": Access.MEMBER, "tagging:decide": Access.MEMBER},
+    api="sme4smartcities.matching.tagging.api",
+    access={
+        "tagging:tags": Access.MEMBER,
+        "tagging:decide": Access.MEMBER,
+        "api:tag_suggestions": Access.MEMBER,
+        "api:tag_suggestion": Access.MEMBER,
+    },
     panels=tuple(Panel(slot=slot, template="tagging/_tags.html", fill=panel) for slot in PLACES),
     reactions={
         **{fact: (reactions.follow_text,) for fact in TEXTS},

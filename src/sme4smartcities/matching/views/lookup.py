@@ -6,9 +6,9 @@ from django.http import Http404, HttpRequest
 
 from sme4smartcities.accounts.models import Member
 from sme4smartcities.challenges.models import Challenge
-from sme4smartcities.challenges.queries.challenges import challenge_for
 from sme4smartcities.core.policies import require
 from sme4smartcities.matching.policies import may_consult
+from sme4smartcities.matching.queries.consulting import challenge_to_solve
 from sme4smartcities.matching.services.consulting import REFUSED
 
 
@@ -18,7 +18,7 @@ def member(request: HttpRequest) -> Member:
 
 
 def challenge_or_404(request: HttpRequest, pk: int) -> Challenge:
-    found = challenge_for(request.user, pk)
+    found = challenge_to_solve(request.user, pk)
     if found is None:
         raise Http404
     return found

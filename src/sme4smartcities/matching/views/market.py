@@ -24,7 +24,7 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
     """Show who could solve it, once the reader has noted that he or she looks."""
     found = written_or_refused(request, pk)
     context: dict[str, object] = {"challenge": found}
-    if has_consulted(request.user, found):
+    if has_consulted(found):
         lens = lens_of(request.user)
         market = market_of(found).through(lens)
         lines = [offered(one) for one, _side in market.offers()[:SHOWN]]
@@ -45,7 +45,7 @@ def consult(request: HttpRequest, pk: int) -> HttpResponse:
 def team(request: HttpRequest, pk: int) -> HttpResponse:
     """Change an alliance: swap a member for another candidate, and see what is covered then."""
     found = written_or_refused(request, pk)
-    if not has_consulted(request.user, found):
+    if not has_consulted(found):
         return redirect("matching:challenge", pk)
     market = market_of(found).through(lens_of(request.user))
     chosen = numbers_in(request, "o")

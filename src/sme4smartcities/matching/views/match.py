@@ -27,9 +27,7 @@ def _side_or_404(request: HttpRequest, own: Subject, shown: Subject) -> Organisa
 def _match_or_404(request: HttpRequest, own: Subject, shown: Subject) -> Told:
     """Give the match; one of the market only to whoever has noted that he or she looks."""
     side = _side_or_404(request, own, shown)
-    found = (
-        None if must_consult(request.user, own, shown) else match_told(request.user, side, shown)
-    )
+    found = None if must_consult(side, shown) else match_told(request.user, side, shown)
     if found is None:
         raise Http404
     return found
@@ -43,13 +41,13 @@ def match(request: HttpRequest, own_kind: str, own: int, kind: str, pk: int) -> 
     card = card_of(request.user, shown)
     if card is None:
         raise Http404
-    if must_consult(request.user, mine, shown):
+    if must_consult(side, shown):
         return redirect("matching:challenge", own)
     context = {
         "own": side,
         "own_kind": own_kind,
         "card": card,
-        "one": match_told(request.user, side, shown),
+        "one": match_told(request.user, side, shown, {shown: card}),
     }
     return render(request, "matching/match.html", context)
 

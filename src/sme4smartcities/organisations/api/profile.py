@@ -84,12 +84,13 @@ class BasicsIn(SectionIn):
 
 
 class WorkIn(SectionIn):
-    """What it does, in one language, and in which fields."""
+    """What it does, in one language, in which fields, and under which procurement codes."""
 
     language: Language
     summary: str = Field("", max_length=300)
     description: str = Field("", max_length=10_000)
     domains: Codes = Field(default_factory=list)
+    cpv: Codes = Field(default_factory=list)
 
 
 class CapabilitiesIn(SectionIn):
@@ -175,6 +176,7 @@ def _work(sent: WorkIn) -> Work:
         summary=sent.summary,
         description=sent.description,
         domains=all_known("domain", sent.domains),
+        cpv=all_known("cpv", sent.cpv),
     )
 
 

@@ -51,6 +51,7 @@ class OrganisationOut(Schema):
     summary: dict[str, TextOut]
     description: dict[str, TextOut]
     domains: list[str]
+    cpv: list[str]
     offers: list[str]
     needs: list[str]
     languages: list[str]
@@ -89,6 +90,7 @@ def shown(row: Organisation, actor: Actor | None = None) -> dict[str, Any]:
         "summary": row.summary,
         "description": row.description,
         "domains": codes(row, Facet.DOMAIN),
+        "cpv": codes(row, Facet.CPV),
         "offers": codes(row, Facet.OFFERS),
         "needs": codes(row, Facet.NEEDS),
         "languages": codes(row, Facet.LANGUAGE),

@@ -111,6 +111,7 @@ COLUMNS = [
     *_translated("summary", _("In one sentence")),
     *_translated("description", _("In more words")),
     Column(code="domains", label=_("Fields"), show=_terms(Facet.DOMAIN)),
+    Column(code="cpv", label=_("Procurement codes (CPV)"), show=_terms(Facet.CPV)),
     Column(code="offers", label=_("Offers"), show=_terms(Facet.OFFERS)),
     Column(code="needs", label=_("Looks for"), show=_terms(Facet.NEEDS)),
     Column(code="languages", label=_("Working languages"), show=_terms(Facet.LANGUAGE)),

@@ -43,6 +43,7 @@ from sme4smartcities.vocabularies.queries import places_called
 MOST = {"name": 200, "summary": 300, "description": 10_000, "address": 300, "source": 500}
 FACETS = {
     "domains": Facet.DOMAIN,
+    "cpv": Facet.CPV,
     "offers": Facet.OFFERS,
     "needs": Facet.NEEDS,
     "languages": Facet.LANGUAGE,

@@ -10,7 +10,8 @@ from sme4smartcities.organisations.forms.basics import BasicsForm
 from sme4smartcities.organisations.forms.section import SectionForm
 from sme4smartcities.organisations.models import Organisation
 from sme4smartcities.organisations.services.profile import Capabilities, Credentials, Work
-from sme4smartcities.vocabularies.fields import TermField, TermsField
+from sme4smartcities.vocabularies.fields import LookupField, TermField, TermsField
+from sme4smartcities.vocabularies.queries import terms
 
 MOST_CERTIFICATES = 8
 
@@ -28,10 +29,18 @@ class WorkForm(SectionForm):
     )
     description = RichTextField(label=_("In more words"), max_length=10_000, required=False)
     domains = TermsField("domain", label=_("Fields you work in"), required=False, most=8)
+    cpv = LookupField(
+        "cpv",
+        label=_("Procurement codes (CPV)"),
+        required=False,
+        help_text=_("By which public buyers name what they buy. Look them up by words or codes."),
+    )
 
     def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
         self.language = language
         super().__init__(*args, **kwargs)
+        if not terms("cpv"):  # until the operator has read the codes in
+            del self.fields["cpv"]
         for name in ("summary", "description"):
             self.fields[name].widget.attrs["lang"] = language
 
@@ -42,6 +51,7 @@ class WorkForm(SectionForm):
             "summary": row.summary.get(language, {}).get("text", ""),
             "description": row.description.get(language, {}).get("text", ""),
             "domains": [held.term for held in row.terms.all() if held.facet == "domain"],
+            "cpv": [held.term for held in row.terms.all() if held.facet == "cpv"],
         }
 
     def values(self) -> Work:
@@ -51,6 +61,7 @@ class WorkForm(SectionForm):
             summary=" ".join(data["summary"].split()),
             description=data["description"].strip(),
             domains=data["domains"],
+            cpv=data.get("cpv"),
         )
 
 

@@ -18,6 +18,7 @@ class Facet(models.TextChoices):
     NEEDS = "needs", _("Looks for")
     LANGUAGE = "language", _("Language")
     CERTIFICATE = "certificate", _("Certificate")
+    CPV = "cpv", _("Procurement code (CPV)")
 
 
 VOCABULARY_OF = {
@@ -29,6 +30,7 @@ VOCABULARY_OF = {
     Facet.NEEDS: "capability",
     Facet.LANGUAGE: "language",
     Facet.CERTIFICATE: "certificate",
+    Facet.CPV: "cpv",
 }
 
 

@@ -52,6 +52,7 @@ def compared(old: Organisation, new: Organisation) -> list[Compared]:
     one, other = statements_of(old), statements_of(new)
     for label, goes, stays in (
         (_("Fields"), one.domains, other.domains),
+        (_("Procurement codes (CPV)"), one.codes, other.codes),
         (_("Offers"), one.offers, other.offers),
         (_("Looks for"), one.needs, other.needs),
     ):

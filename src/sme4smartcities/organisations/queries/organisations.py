@@ -95,6 +95,10 @@ class Statements:
         return self.of(Facet.NEEDS)
 
     @property
+    def codes(self) -> list[str]:
+        return self.of(Facet.CPV)
+
+    @property
     def languages(self) -> list[str]:
         return self.of(Facet.LANGUAGE)
 

@@ -57,12 +57,14 @@ class Basics:
 
 @dataclass(frozen=True, kw_only=True)
 class Work:
-    """What it does, in one language, and in which fields."""
+    """What it does, in one language, in which fields, and under which procurement codes; ``cpv`` is
+    None where nobody was asked, as long as the list of codes is empty."""
 
     language: str
     summary: str = ""
     description: str = ""
     domains: Sequence[Term] = ()
+    cpv: Sequence[Term] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,6 +151,8 @@ def edit_work(
     if row.source_language not in {*row.summary, *row.description}:
         row.source_language = values.language
     write_terms(row, Facet.DOMAIN, values.domains)
+    if values.cpv is not None:
+        write_terms(row, Facet.CPV, values.cpv)
     _close(actor, row, "work", draft=f"work-{values.language}")
     return row
 
@@ -196,7 +200,12 @@ def edit_credentials(
     return row
 
 
-SECTION_OF = {Facet.DOMAIN: "work", Facet.OFFERS: "capabilities", Facet.NEEDS: "capabilities"}
+SECTION_OF = {
+    Facet.DOMAIN: "work",
+    Facet.CPV: "work",
+    Facet.OFFERS: "capabilities",
+    Facet.NEEDS: "capabilities",
+}
 
 
 @transaction.atomic

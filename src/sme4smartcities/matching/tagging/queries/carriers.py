@@ -45,7 +45,7 @@ CARRIERS: Mapping[str, Carrier] = {
     "organisation": Carrier(
         organisation_for,
         may_manage,
-        {"domain": "domain", "capability": "offers"},
+        {"domain": "domain", "capability": "offers", "cpv": "cpv"},
         lambda row: reverse("organisations:edit", args=(row.pk, "work")),
     ),
 }

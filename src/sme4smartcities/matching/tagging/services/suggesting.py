@@ -11,7 +11,7 @@ from django.utils import timezone
 from sme4smartcities.core.subjects import Subject
 from sme4smartcities.matching.embedding import EmbeddingFailed, embedders
 from sme4smartcities.matching.models import Due
-from sme4smartcities.matching.queries.shelves import asked_by, means
+from sme4smartcities.matching.queries.shelves import looked_up, means
 from sme4smartcities.matching.tagging.choosing import chosen
 from sme4smartcities.matching.tagging.lexicon import Named
 from sme4smartcities.matching.tagging.models import Suggestion
@@ -93,7 +93,8 @@ def _numbers(refused: Iterable[Sequence[str]]) -> frozenset[int]:
 
 def _asked(subject: Subject, passages: Sequence[Passage]) -> Asked:
     """Give what the models made of its texts; a draft that is kept from matching is read here."""
-    stored = [asked for _language, asked in asked_by(subject.kind, subject.id, Means.of_texts)]
+    look = looked_up(subject.kind, [subject.id])
+    stored = [asked for _language, asked in look.asked(subject.id, Means.of_texts)]
     try:
         return stored or list(_read_now(subject.kind, passages))
     except EmbeddingFailed:  # words alone, until its texts change again

@@ -10,9 +10,16 @@ from sme4smartcities.core.errors import NotAllowed, Refused
 from sme4smartcities.core.policies import SYSTEM
 from sme4smartcities.demo.content import read
 from sme4smartcities.organisations.models import Organisation
-from sme4smartcities.programmes.models import Programme
-from sme4smartcities.programmes.services import exported, load_programme, read_programme
+from sme4smartcities.programmes.models import Edition, Programme, WorkPackage
+from sme4smartcities.programmes.services import (
+    add_part,
+    exported,
+    in_languages,
+    load_programme,
+    read_programme,
+)
 from tests.organisations.cast import make_organisation
+from tests.programmes.conftest import make_programme
 
 
 def told(programme):
@@ -98,3 +105,105 @@ def test_no_field_of_a_file_reaches_a_row_by_its_name(client, whole, coordinator
 def test_only_a_coordinator_of_the_platform_brings_a_programme(owner):
     with pytest.raises(NotAllowed):
         read_programme(actor=owner, text="{}")
+
+
+KINDS = {
+    "edition": "editions",
+    "partner": "partners",
+    "work-package": "work_packages",
+    "body": "bodies",
+    "figure": "figures",
+    "milestone": "milestones",
+    "material": "materials",
+}
+
+
+def brought(client, programme, part, content):
+    """Send a table of parts; give the page that tells what it would do."""
+    address = reverse("programmes:parts_in", args=(programme.slug, part))
+    return client.post(address, {"file": SimpleUploadedFile("t.csv", content)})
+
+
+def confirmed(client, programme, part, page):
+    return client.post(
+        reverse("programmes:parts_confirm", args=(programme.slug, part)),
+        {"table": page.context["table"], "seen": page.context["seen"]},
+    )
+
+
+@pytest.mark.parametrize("part", sorted(KINDS))
+def test_a_table_of_parts_comes_in_again_unchanged(client, whole, coordinator, part):
+    client.force_login(coordinator)
+    lead = whole.partners.earliest("pk").organisation
+    package = WorkPackage(programme=whole, code="WP1", name=in_languages({"en": "Work"}), lead=lead)
+    add_part(actor=SYSTEM, part=package)
+    edition = Edition(programme=whole, name=in_languages({"en": "1", "ar": "١"}), state="running")
+    add_part(actor=SYSTEM, part=edition)
+    kind = KINDS[part]
+    address = reverse("programmes:file", args=("whole", kind))
+    content = client.get(address).getvalue()
+    again = brought(client, whole, part, content)
+    rows = len(content.decode("utf-8-sig").splitlines()) - 1
+    assert (again.context["same"], again.context["added"], again.context["wrong"]) == (rows, 0, 0)
+    empty = make_programme("empty")
+    page = brought(client, empty, part, content)
+    assert (page.context["same"], page.context["added"], page.context["wrong"]) == (0, rows, 0)
+    assert exported(empty, SYSTEM)[kind] == []
+    assert confirmed(client, empty, part, page).status_code == 302
+    assert told(empty)[kind] == told(whole)[kind]
+    assert client.get(reverse("programmes:file", args=("empty", kind))).getvalue() == content
+
+
+def test_a_row_of_a_table_is_added_or_left_out_with_the_reason(client, programme, keeper, company):
+    client.force_login(keeper)
+    table = (
+        "organisation,role,starts,ends,has_budget,checked_on\n"
+        "Acequia Labs,lead,2019,2022-06,yes,2026-11-01\n"
+        "Nobody Ltd,partner,,,,\n"
+        "Acequia Labs,king,,,,\n"
+        "Acequia Labs,partner,2022,2019,,\n"
+        "Acequia Labs,partner,,,perhaps,\n"
+        "Acequia Labs,partner,,,,yesterday\n"
+        ",partner,,,,\n"
+    )
+    page = brought(client, programme, "partner", table.encode())
+    wrong = [line for line in page.context["lines"] if line.act == "error"]
+    assert [line.number for line in wrong] == [3, 4, 5, 6, 7, 8] and all(
+        line.message for line in wrong
+    )
+    confirmed(client, programme, "partner", page)
+    partner = programme.partners.get()
+    assert (partner.organisation, partner.has_budget, partner.ends) == (company, True, "2022-06")
+
+
+def test_a_table_waits_for_a_second_look_when_the_programme_moved_on(
+    client, programme, keeper, company
+):
+    client.force_login(keeper)
+    table = b"name_en,starts\nFirst,2026\n"
+    first = brought(client, programme, "edition", table)
+    second = brought(client, programme, "edition", table)
+    assert confirmed(client, programme, "edition", first).status_code == 302
+    late = confirmed(client, programme, "edition", second)
+    assert late.status_code == 200 and late.context["same"] == 1
+    assert programme.editions.count() == 1
+
+
+@pytest.mark.parametrize(
+    "table", [b"name\nx\n", b"state_en\nx\n", b"%PDF", b"name_en\n" + b"x\n" * 501]
+)
+def test_what_is_no_table_of_parts_is_told_beside_the_field(client, programme, keeper, table):
+    client.force_login(keeper)
+    assert brought(client, programme, "edition", table).context["form"].errors["file"]
+
+
+def test_a_figure_that_says_something_else_is_left_out(client, programme, keeper):
+    client.force_login(keeper)
+    head = "code,kind,name_en,unit,value_amount,value_meaning\n"
+    table = f"{head}cities,target,Cities,count,12,planned\ncities,target,Towns,count,3,reached\n"
+    page = brought(client, programme, "figure", table.encode())
+    confirmed(client, programme, "figure", page)
+    assert [str(value.amount) for value in programme.figures.get().values.all()] == ["12.000"]
+    more = f"{head}cities,target,Cities,count,3,reached\n"
+    confirmed(client, programme, "figure", brought(client, programme, "figure", more.encode()))
+    assert programme.figures.get().values.count() == 2

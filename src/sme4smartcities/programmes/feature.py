@@ -47,7 +47,7 @@ PUBLIC = ("list", "programme", "work", "taking_part", "file")
 MEMBER = (
     "keep", "edit", "move", "add", "add_under", "change", "remove", "step_edition",
     "join", "people", "invite", "appoint", "dismiss", "step",
-    "write", "enquiries", "enquiry", "enquiry_close", "enquiry_report", "enquiry_settle",
+    "parts_in", "parts_confirm", "write", "enquiries", "enquiry", "enquiry_close", "enquiry_report", "enquiry_settle",
 )  # fmt: skip
 PARTS = (
     "partner", "edition", "work_package", "figure", "value", "body", "member", "milestone",

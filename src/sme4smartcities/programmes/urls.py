@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sme4smartcities.programmes.views import enquiries, exchange, joining, keeping, public
+from sme4smartcities.programmes.views import enquiries, exchange, joining, keeping, public, tables
 
 app_name = "programmes"
 
@@ -18,6 +18,12 @@ ENQUIRIES = [
 EXCHANGE = [
     path("programmes/import/", exchange.programme_in, name="import"),
     path("programmes/import/confirm/", exchange.programme_confirm, name="import_confirm"),
+    path("programmes/<slug:slug>/keep/<slug:part>/table/", tables.parts_in, name="parts_in"),
+    path(
+        "programmes/<slug:slug>/keep/<slug:part>/table/confirm/",
+        tables.parts_confirm,
+        name="parts_confirm",
+    ),
     path("programmes/<slug:slug>/file/<slug:kind>/", exchange.programme_file, name="file"),
 ]
 

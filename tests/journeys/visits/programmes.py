@@ -91,6 +91,14 @@ TALK = (
     ),
 )
 KEEPING = (
+    Visit(address="programmes:parts_in", **COORDINATOR, on=fixed(EXAMPLE, "partner")),
+    Visit(
+        address="programmes:parts_in",
+        **COORDINATOR,
+        state="no file",
+        on=fixed(EXAMPLE, "partner"),
+        sends={"file": ""},
+    ),
     Visit(address="programmes:import", **COORDINATOR),
     Visit(address="programmes:import", **COORDINATOR, state="no file", sends={"file": ""}),
     Visit(address="programmes:create", **COORDINATOR),

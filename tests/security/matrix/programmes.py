@@ -62,6 +62,10 @@ programmes:file          GET   export    | 200     200    200       200     200 
 programmes:file          GET   secret    | 404     404    200       200     404      200         200
 programmes:file          GET   begunfile | 404     404    200       404     404      200         200
 programmes:file          GET   nofile    | 404     404    404       404     404      404         404
+programmes:parts_in      GET   parts     | login   403    403       403     403      200         403
+programmes:parts_in      GET   draftparts| login   404    404       404     404      200         403
+programmes:parts_confirm POST  table     | login   403    403       403     403      200         403
+programmes:parts_confirm POST  pasttable | login   403    403       403     403      403         403
 programmes:import        GET   -         | login   403    403       403     403      200         403
 programmes:import_confirm POST junk      | login   403    403       403     403      400         403
 programmes:write         GET   open      | login   200    200       200     200      403         200
@@ -151,6 +155,10 @@ def targets(cast: Cast) -> dict[str, Target]:
         "export": Target(args=("open-one", "json")),
         "secret": Target(args=("invited-one", "json")),
         "nofile": Target(args=("open-one", "secrets")),
+        "parts": Target(args=("open-one", "edition")),
+        "draftparts": Target(args=("draft-one", "edition")),
+        "table": Target(args=("open-one", "edition"), data={"table": '[{"name_en": "Third"}]'}),
+        "pasttable": Target(args=("record-one", "edition"), data={"table": "[]"}),
         "junk": Target(data={"text": "junk"}),
         "message": Target(args=("open-one",), data={"title": "Dates?", "text": "When?"}),
         "enquiry": Target(args=(enquiry.pk,)),

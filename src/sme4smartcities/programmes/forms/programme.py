@@ -131,6 +131,13 @@ class EnquiryReportForm(ReportingForm):
     reasons = Report.Reason
 
 
+class PartsTableForm(forms.Form):
+    file = forms.FileField(
+        label=_("Table"),
+        help_text=_("CSV, Excel or JSON with the columns of the export, up to 1 MB."),
+    )
+
+
 class ProgrammeFileForm(forms.Form):
     file = forms.FileField(
         label=_("Export of a programme"), help_text=_("The JSON file, up to 2 MB.")

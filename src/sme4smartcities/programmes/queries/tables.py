@@ -7,6 +7,7 @@ from django.conf import settings
 
 CODES = [code for code, _name in settings.LANGUAGES]
 TABLES = ("partners", "editions", "work_packages", "bodies", "figures", "milestones", "materials")
+BELOW = {"values": "value_", "members": "member_"}  # what hangs on a part, and its own columns
 Told = Mapping[str, Any]
 
 
@@ -20,9 +21,13 @@ def table(told: Told, kind: str) -> tuple[list[str], list[list[str]]]:
 
 def _each(whole: Told) -> Sequence[Told]:
     """Repeat a figure for each value, a group for each member; what has none stands once."""
-    below = [*whole.get("values", ()), *whole.get("members", ())]
-    own = {k: v for k, v in whole.items() if k not in ("values", "members")}
-    return [{**one, **own} for one in below] or [own]
+    own = {name: value for name, value in whole.items() if name not in BELOW}
+    below = [
+        {f"{prefix}{name}": value for name, value in one.items()}
+        for kind, prefix in BELOW.items()
+        for one in whole.get(kind, ())
+    ]
+    return [{**own, **one} for one in below] or [own]
 
 
 def _flat(row: Told, names: Mapping[str, str]) -> dict[str, str]:
@@ -30,7 +35,7 @@ def _flat(row: Told, names: Mapping[str, str]) -> dict[str, str]:
     for name, value in row.items():
         if isinstance(value, Mapping):
             flat |= {f"{name}_{code}": str(value[code]) for code in CODES if code in value}
-        elif name in ("organisation", "lead"):
+        elif name in ("organisation", "lead", "member_organisation"):
             flat[name] = names.get(str(value), "")
         else:
             flat[name] = "; ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -36,14 +36,17 @@ from sme4smartcities.programmes.services.programmes import (
     in_languages,
     move_programme,
 )
+from sme4smartcities.programmes.services.tables import Line, bring_parts, read_parts
 
 __all__ = [
+    "Line",
     "add_figure",
     "add_part",
     "add_partner",
     "add_value",
     "answer_enquiry",
     "ask_to_take_part",
+    "bring_parts",
     "change_part",
     "close_enquiry",
     "create_programme",
@@ -60,6 +63,7 @@ __all__ = [
     "move_edition",
     "move_participation",
     "move_programme",
+    "read_parts",
     "read_programme",
     "remove_part",
     "report_enquiry",

@@ -57,7 +57,7 @@ def exported(programme: Programme, actor: Actor) -> dict[str, Any]:
     parts = {name: _seen([_row(name, row) for row in rows], seen) for name, rows in told.items()}
     return {
         "format": FORMAT,
-        "language": shown(programme.name, _source(programme)).language,
+        "language": shown(programme.name, source_of(programme)).language,
         "programme": {"slug": programme.slug, **_values(programme, ABOUT)},
         "organisations": [_organisation(one) for one in named if str(one.pk) in seen],
         **parts,
@@ -75,7 +75,8 @@ def _seen(rows: list[dict[str, Any]], seen: set[str]) -> list[dict[str, Any]]:
     return kept
 
 
-def _source(programme: Programme) -> str:
+def source_of(programme: Programme) -> str:
+    """Give the language that the programme's texts come from."""
     found = (code for code, entry in programme.name.items() if entry["state"] == "source")
     return next(found, "en")
 

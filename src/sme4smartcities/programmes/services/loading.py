@@ -53,7 +53,7 @@ def load_programme(
         slug=about["slug"],
         layer=about.get("layer", Layer.REAL),
         state=about.get("state", State.DRAFT),
-        **_values({k: v for k, v in about.items() if k not in plain}, source),
+        **values_of({k: v for k, v in about.items() if k not in plain}, source),
     )
     loader = _Loader(programme, organisations, source, actor)
     for name in ("partners", "editions", "work_packages", "milestones", "materials"):
@@ -64,7 +64,7 @@ def load_programme(
     return programme
 
 
-def _values(row: Row, source: str) -> dict[str, Any]:
+def values_of(row: Row, source: str) -> dict[str, Any]:
     """Turn texts into values of translated fields and day texts into dates."""
     values = dict(row)
     for name in TRANSLATED & set(values):
@@ -86,7 +86,7 @@ class _Loader:
     def _read(
         self, row: Row, *, without: Sequence[str] = (), **vocabularies: str
     ) -> dict[str, Any]:
-        values = _values({k: v for k, v in row.items() if k not in without}, self.source)
+        values = values_of({k: v for k, v in row.items() if k not in without}, self.source)
         for name, vocabulary in vocabularies.items():
             if name in values:
                 values[name] = _term(vocabulary, values[name])

@@ -11,14 +11,14 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from sme4smartcities.alliances import times
-from sme4smartcities.alliances.models import Alliance, Meeting, Offer, Seat
+from sme4smartcities.alliances.models import Alliance, Meeting, Offer, Party, Seat
 from sme4smartcities.alliances.queries.desk import meetings_come, meetings_wait
 from sme4smartcities.alliances.queries.meetings import meeting_for
 from sme4smartcities.alliances.services.answering import move_offer
 from sme4smartcities.alliances.services.changing import cancel_meeting, decline_meeting, other_times
 from sme4smartcities.alliances.services.following import forget_offers
 from sme4smartcities.alliances.services.meeting import Proposal, propose_meeting, take_times
-from sme4smartcities.alliances.services.reminding import remind
+from sme4smartcities.alliances.services.reminding import follow_deserted_meetings, remind
 from sme4smartcities.core.errors import Conflict, NotAllowed, Refused
 from sme4smartcities.core.mail.models import Mail
 from sme4smartcities.core.mail.transports import message
@@ -264,6 +264,35 @@ def test_a_deleted_organisation_calls_the_meeting_off(worker, owner, officer, co
     agreed.refresh_from_db()
     assert agreed.state == "cancelled"
     assert Mail.objects.get(key__startswith="meeting:cancelled").to == officer.email
+
+
+def test_a_time_is_agreed_once_the_one_that_was_waited_for_is_gone(worker, owner, expert, company):
+    third = make_member("gadi")
+    partner = make_organisation("Bottega Occhio", manager=expert)
+    waited = make_organisation("Third Works", manager=third)
+    alliance = Alliance.objects.create(name="Three", starter=company, state="formed")
+    for one in (company, partner, waited):
+        Seat.objects.create(alliance=alliance, organisation=one, state="joined")
+    row = propose_meeting(actor=owner, about=alliance, proposal=proposal())
+    take_times(actor=expert, meeting=row, moments=[at(5)])
+    delete_organisation(actor=third, organisation=waited)
+    worker.run()
+    row.refresh_from_db()
+    assert (row.state, row.starts_at) == ("agreed", at(5))
+
+
+def test_what_a_deleted_organisation_leaves_is_found_at_the_same_cost_among_many(owner, agreed):
+    with CaptureQueriesContext(connection) as few:
+        follow_deserted_meetings()
+    for number in range(10):
+        row = Meeting.objects.create(
+            offer=agreed.offer, title=f"Bay {number}", zone="UTC", moved_at=timezone.now()
+        )
+        for party in agreed.parties.all():
+            Party.objects.create(meeting=row, organisation=party.organisation)
+    with CaptureQueriesContext(connection) as many:
+        follow_deserted_meetings()
+    assert len(many) == len(few)
 
 
 def test_an_old_offer_stays_until_a_year_after_its_last_meeting(agreed):

@@ -1,6 +1,7 @@
 """People are reminded of meetings; what is left with one organisation is called off."""
 
 from django.db import transaction
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from sme4smartcities.alliances.facts import MeetingReminded
@@ -12,9 +13,11 @@ from sme4smartcities.alliances.services.meeting import (
     SOON,
     host_of,
     locked,
+    settle,
     write_to,
 )
 from sme4smartcities.core.journal.services import record
+from sme4smartcities.core.policies import SYSTEM
 
 BATCH = 100
 
@@ -52,13 +55,18 @@ def follow_merged_parties(old: int, new: int) -> None:
 
 @transaction.atomic
 def follow_deserted_meetings() -> None:
-    """Call off what is left with one organisation, or none."""
-    for one in Meeting.objects.filter(state__in=OPEN).order_by("pk"):
-        if one.parties.count() < 2:
-            row = locked(one)
-            left = row.parties.select_related("organisation").first()
-            if left is None:
-                row.state = Meeting.State.CANCELLED
-                row.save(update_fields=["state"])
-            else:
-                call_off(row, None, left.organisation)
+    """Call off what is left with one organisation, or none; agree on what waited for that one."""
+    coming = Count("parties", filter=~Q(parties__state=Party.State.DECLINES))
+    alone = Meeting.objects.filter(state__in=OPEN).annotate(coming=coming).filter(coming__lt=2)
+    for one in alone.order_by("pk"):
+        row = locked(one)
+        left = row.parties.exclude(state=Party.State.DECLINES).select_related("organisation")
+        if (host := left.first()) is not None:
+            call_off(row, None, host.organisation)
+        else:
+            row.state = Meeting.State.CANCELLED
+            row.save(update_fields=["state"])
+    waiting = Meeting.objects.filter(state=Meeting.State.PROPOSED)
+    waiting = waiting.filter(slots__starts_at__gt=timezone.now()).distinct()
+    for other in waiting.exclude(parties__state=Party.State.WAITING).order_by("pk"):
+        settle(SYSTEM, locked(other))

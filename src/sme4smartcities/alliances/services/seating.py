@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from sme4smartcities.accounts.models import Member
@@ -150,7 +151,7 @@ def follow_deleted_seats() -> None:
     """Settle the alliances that lost a member, or their lead, with a deleted organisation."""
     for row in Alliance.objects.filter(state__in=LIVING).exclude(seats__is_lead=True):
         settle(locked(row), None)
-    thin = Alliance.objects.filter(state=Alliance.State.FORMED)
-    for row in thin.order_by("pk"):
-        if row.seats.filter(state=Seat.State.JOINED).count() < 2:
-            settle(locked(row), None)
+    joined = Count("seats", filter=Q(seats__state=Seat.State.JOINED))
+    formed = Alliance.objects.filter(state=Alliance.State.FORMED)
+    for row in formed.annotate(joined=joined).filter(joined__lt=LEAST).order_by("pk"):
+        settle(locked(row), None)

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -151,6 +153,18 @@ def test_an_owner_is_reminded_of_what_waits_and_not_every_day(asked, officer, wo
     assert remind_owners() == 0
     Question.objects.update(reminded_at=timezone.now() - timedelta(days=5))
     assert remind_owners() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_reminder_is_written_by_itself_so_that_others_write_meanwhile(owner, challenge):
+    for number in range(3):
+        words = f"Which street has number {number}?"
+        ask_question(actor=owner, challenge=challenge, text=words, language="en")
+    Question.objects.update(asked_at=timezone.now() - timedelta(days=5))
+    with CaptureQueriesContext(connection) as queries:
+        assert remind_owners() == 3
+    assert sum(one["sql"].startswith("BEGIN") for one in queries) == 3
+    assert remind_owners() == 0
 
 
 def test_the_coordinator_removes_abuse_and_nobody_else_sees_it_then(

@@ -1,6 +1,6 @@
 """Public questions: everybody reads the same question and the same answer at the same time."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -139,17 +139,27 @@ def _locked(question: Question) -> Question:
     return rows.select_related("challenge__owner", "asker").get(pk=question.pk)
 
 
-@transaction.atomic
 def remind_owners() -> int:
-    """Tell owners again of questions that have waited for days; give how many questions."""
+    """Tell owners again of questions that have waited for days; give how many questions.
+
+    Each in a transaction of its own, so that nobody waits long for the lock of SQLite.
+    """
     now = timezone.now()
-    rows = list(
-        waiting_questions(now - WAIT).filter(challenge__state=State.PUBLISHED)[:MOST_REMINDED]
-    )
-    for row in rows:
+    rows = waiting_questions(now - WAIT).filter(challenge__state=State.PUBLISHED)
+    return sum(_remind(row, now) for row in list(rows[:MOST_REMINDED]))
+
+
+@transaction.atomic
+def _remind(waiting: Question, now: datetime) -> int:
+    row = _locked(waiting)
+    if (
+        row.answered_at is None
+        and row.removed_at is None
+        and row.reminded_at == waiting.reminded_at
+    ):
         for reader in writers_of(row.challenge):
             tell(reader, "reminder", row.challenge, key=f"{row.pk}:{now.date()}", text=row.text)
         row.reminded_at = now
         row.save(update_fields=["reminded_at"])
         record(OwnerReminded(actor_id=None, subject_id=row.challenge_id, question_id=row.pk))
-    return len(rows)
+    return 1

@@ -274,6 +274,34 @@ def test_the_lead_passes_on_and_goes_over_when_it_leaves(owner, expert, company,
     assert formed.state == "ended"
 
 
+def test_of_a_lead_that_leaves_the_others_hear_and_nobody_outside(
+    owner, expert, officer, city, company, partner, challenge
+):
+    row = start_alliance(
+        actor=officer,
+        challenge=challenge,
+        starter=city,
+        name="From the list",
+        members=[company, partner],
+    )
+    send_invitations(actor=officer, alliance=row)
+    for member, organisation in ((owner, company), (expert, partner)):
+        move_seat(actor=member, seat=seat(row, organisation), act="accept")
+    assert Mail.objects.get(to=officer.email, key__startswith="alliance:accept")
+    move_seat(actor=owner, seat=seat(row, company), act="leave", text="No people left.")
+    assert Mail.objects.get(key__startswith="alliance:leave").to == expert.email
+    move_seat(actor=expert, seat=seat(row, partner), act="leave")
+    assert Mail.objects.filter(key__startswith="alliance:leave").count() == 1
+
+
+def test_a_starter_that_left_hears_no_more(owner, expert, company, partner, inviting):
+    third = make_organisation("Third Works", manager=make_member("gadi"))
+    add_member(actor=owner, alliance=inviting, organisation=third)
+    move_seat(actor=owner, seat=seat(inviting, company), act="leave")
+    move_seat(actor=expert, seat=seat(inviting, partner), act="decline", reason="time")
+    assert not Mail.objects.filter(key__startswith="alliance:decline").exists()
+
+
 def test_an_invitation_that_nobody_answers_expires(worker, owner, expert, partner, inviting):
     assert expire_invitations() == 0
     Seat.objects.filter(state="invited").update(expires_at=timezone.now() - timedelta(hours=1))

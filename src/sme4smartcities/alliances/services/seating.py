@@ -68,10 +68,16 @@ def _tell(row: Alliance, seat: Seat, act: str, was_invited: bool) -> None:
 
 
 def _keepers(row: Alliance, seat: Seat) -> list[Member]:
+    """Give who hears of it: the lead; of a lead that goes the others; whoever asked, before anybody
+    leads."""
     kept = lead_of(row)
-    if kept is not None and kept.organisation_id != seat.organisation_id:
+    if kept is None:
+        was_in = any(one.organisation_id == row.starter_id for one in row.seats.all())
+        return [] if was_in else readers_of(row.starter)
+    if kept.organisation_id != seat.organisation_id:
         return readers_of(kept.organisation)
-    return [] if row.starter_id == seat.organisation_id else readers_of(row.starter)
+    others = [one for one in row.seats.all() if one.state == Seat.State.JOINED and one != kept]
+    return list(dict.fromkeys(reader for one in others for reader in readers_of(one.organisation)))
 
 
 def settle(row: Alliance, actor: int | None) -> None:

@@ -302,6 +302,13 @@ def test_a_starter_that_left_hears_no_more(owner, expert, company, partner, invi
     assert not Mail.objects.filter(key__startswith="alliance:decline").exists()
 
 
+def test_what_was_to_be_covered_by_one_that_declines_is_missing(owner, expert, partner, inviting):
+    assert list(whole(owner, inviting).missing) == ["Open-Data"]
+    move_seat(actor=expert, seat=seat(inviting, partner), act="decline", reason="time")
+    read = whole(owner, alliance_for(owner, inviting.pk))
+    assert sorted(read.missing) == ["Computer-Vision", "Open-Data"]
+
+
 def test_an_invitation_that_nobody_answers_expires(worker, owner, expert, partner, inviting):
     assert expire_invitations() == 0
     Seat.objects.filter(state="invited").update(expires_at=timezone.now() - timedelta(hours=1))

@@ -21,6 +21,8 @@ from sme4smartcities.organisations.models.organisation import scopes, spoken_for
 from sme4smartcities.vocabularies.queries import labels, term_with_id
 from sme4smartcities.vocabularies.queries.lists import country_of
 
+ASKED = (Seat.State.CHOSEN, *INSIDE)  # who may still cover something
+
 
 @dataclass(frozen=True)
 class Place:
@@ -41,7 +43,7 @@ class Whole:
     row: Alliance
     places: Sequence[Place]
     countries: Sequence[str]  # of those who joined
-    missing: Sequence[str]  # what the challenge needs and no seat covers
+    missing: Sequence[str]  # what the challenge needs and nobody who is asked or in covers
     keeps: bool
     invited: Place | None  # the reader's own seat that waits for an answer
     shown_to_owner: bool
@@ -93,7 +95,9 @@ def whole(actor: Actor, row: Alliance) -> Whole:
     ]
     places = [_place(actor, row, one, own) for one in shown]
     joined = [one for one in places if one.row.state == Seat.State.JOINED]
-    known = {term.term_id for one in row.seats.all() for term in one.terms.all()}
+    known = {
+        term.term_id for one in row.seats.all() if one.state in ASKED for term in one.terms.all()
+    }
     return Whole(
         row=row,
         places=places,

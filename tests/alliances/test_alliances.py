@@ -309,6 +309,19 @@ def test_what_was_to_be_covered_by_one_that_declines_is_missing(owner, expert, p
     assert sorted(read.missing) == ["Computer-Vision", "Open-Data"]
 
 
+def test_a_program_that_asks_again_reads_what_a_member_covers_now(client, owner, company, formed):
+    client.force_login(owner)
+    address = f"/api/v1/alliances/{formed.pk}"
+    mark = client.get(address).headers["ETag"]
+    said = {"covers": "Counting", "opens": True}
+    mine = f"{address}/seats/{seat(formed, company).pk}"
+    for _twice in range(2):
+        client.put(mine, said, content_type="application/json")
+    again = client.get(address, headers={"If-None-Match": mark})
+    assert again.status_code == 200 and "Counting" in again.text
+    assert Entry.objects.filter(name="alliances.SeatDescribed").count() == 1
+
+
 def test_an_invitation_that_nobody_answers_expires(worker, owner, expert, partner, inviting):
     assert expire_invitations() == 0
     Seat.objects.filter(state="invited").update(expires_at=timezone.now() - timedelta(hours=1))

@@ -71,6 +71,15 @@ class LeadPassed(AllianceFact):
     organisation_id: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class SeatDescribed(AllianceFact):
+    """A member said what it covers; ``opens``: it agrees that the challenge's owner sees the alliance."""
+
+    seat_id: int
+    organisation_id: int
+    opens: bool
+
+
 class MeetingFact(Fact):
     subject_kind: ClassVar[str] = "meeting"
 

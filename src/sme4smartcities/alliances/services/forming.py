@@ -7,7 +7,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from sme4smartcities.accounts.models import Member
-from sme4smartcities.alliances.facts import AllianceMoved, AllianceStarted, LeadPassed, SeatMoved
+from sme4smartcities.alliances.facts import (
+    AllianceMoved,
+    AllianceStarted,
+    LeadPassed,
+    SeatDescribed,
+    SeatMoved,
+)
 from sme4smartcities.alliances.models import Alliance, Seat, SeatTerm
 from sme4smartcities.alliances.policies import are_apart, keeps, may_open, may_start_alliance
 from sme4smartcities.alliances.queries.alliances import covered_by
@@ -222,8 +228,19 @@ def say_what_it_covers(*, actor: Actor, seat: Seat, covers: str, opens: bool) ->
     row = locked(seat.alliance)
     held = row.seats.get(pk=seat.pk)
     require(may_open(actor, held), NOT_SPEAKING)
-    held.covers, held.opens = fitting(covers, COVERS), opens
-    held.save(update_fields=["covers", "opens"])
+    said = fitting(covers, COVERS), opens
+    if said != (held.covers, held.opens):
+        held.covers, held.opens = said
+        held.save(update_fields=["covers", "opens"])
+        record(
+            SeatDescribed(
+                actor_id=actor.pk,
+                subject_id=row.pk,
+                seat_id=held.pk,
+                organisation_id=held.organisation_id,
+                opens=opens,
+            )
+        )
     return held
 
 

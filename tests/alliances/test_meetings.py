@@ -266,6 +266,25 @@ def test_a_deleted_organisation_calls_the_meeting_off(worker, owner, officer, co
     assert Mail.objects.get(key__startswith="meeting:cancelled").to == officer.email
 
 
+def test_who_stays_away_moves_and_calls_off_nothing_for_the_others(client, owner, expert, company):
+    third = make_member("gadi")
+    partner = make_organisation("Bottega Occhio", manager=expert)
+    away = make_organisation("Third Works", manager=third)
+    alliance = Alliance.objects.create(name="Three", starter=company, state="formed")
+    for one in (company, partner, away):
+        Seat.objects.create(alliance=alliance, organisation=one, state="joined")
+    row = propose_meeting(actor=owner, about=alliance, proposal=proposal())
+    decline_meeting(actor=third, meeting=row)
+    row = take_times(actor=expert, meeting=row, moments=[at(5)])
+    assert row.state == "agreed"
+    with pytest.raises(NotAllowed):
+        cancel_meeting(actor=third, meeting=row)
+    with pytest.raises(NotAllowed):
+        other_times(actor=third, meeting=row, moments=[at(8), at(9), at(10)], zone="UTC")
+    client.force_login(third)
+    assert "Call it off" not in client.get(row.get_absolute_url()).text
+
+
 def test_a_time_is_agreed_once_the_one_that_was_waited_for_is_gone(worker, owner, expert, company):
     third = make_member("gadi")
     partner = make_organisation("Bottega Occhio", manager=expert)

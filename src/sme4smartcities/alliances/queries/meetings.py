@@ -66,7 +66,7 @@ def whole(actor: Actor, row: Meeting) -> Whole:
         slots=[slot for slot in row.slots.all() if slot.starts_at > timezone.now()],
         own=own,
         answers=waits and row.state == Meeting.State.PROPOSED,
-        moves=own is not None and live,
+        moves=own is not None and own.state != Party.State.DECLINES and live,
         over=over,
     )
 

@@ -21,10 +21,10 @@ from sme4smartcities.alliances.services.meeting import (
     take_out,
     tell_others,
 )
-from sme4smartcities.alliances.services.refusals import NO_MEETING, OVER_MEETING
+from sme4smartcities.alliances.services.refusals import NO_MEETING, NOT_INVITED, OVER_MEETING
 from sme4smartcities.core.errors import Refused
 from sme4smartcities.core.journal.services import record
-from sme4smartcities.core.policies import Actor
+from sme4smartcities.core.policies import Actor, require
 from sme4smartcities.organisations.models import Organisation
 
 
@@ -35,6 +35,7 @@ def other_times(
     """Propose three others: instead of an answer, or to move what was agreed; all answer anew."""
     row = locked(meeting)
     party = part_of(actor, row)
+    require(party.state != Party.State.DECLINES, NOT_INVITED)
     if row.state not in OPEN:
         raise Refused(NO_MEETING)
     if is_over(row):
@@ -78,11 +79,12 @@ def decline_meeting(*, actor: Actor, meeting: Meeting) -> Meeting:
 
 @transaction.atomic
 def cancel_meeting(*, actor: Actor, meeting: Meeting) -> Meeting:
-    """Call it off for all; calendars get the entry's cancellation."""
+    """Call it off for all; calendars get the entry's cancellation. Who stays away calls nothing off."""
     row = locked(meeting)
     party = part_of(actor, row)
     if row.state == Meeting.State.CANCELLED:
         return row
+    require(party.state != Party.State.DECLINES, NOT_INVITED)
     if row.state not in OPEN:
         raise Refused(NO_MEETING)
     if is_over(row):

@@ -27,6 +27,7 @@ from sme4smartcities.core.journal.models import Entry
 from sme4smartcities.core.mail.models import Mail
 from sme4smartcities.core.personal_data import erase, gather
 from sme4smartcities.core.policies import SYSTEM
+from sme4smartcities.matching.models import Bound
 from sme4smartcities.matching.queries.slots import Matched
 from sme4smartcities.organisations.models import Block, Facet, Layer, OrganisationTerm
 from sme4smartcities.organisations.services.merging import merge
@@ -134,6 +135,16 @@ def test_two_companies_of_two_countries_form_an_alliance(
         "alliances.SeatMoved",
         "alliances.AllianceMoved",
     ]
+
+
+def test_an_address_does_not_tell_who_keeps_away_from_whom(
+    client, owner, company, partner, challenge
+):
+    Bound.objects.create(organisation=partner, way=Bound.Way.SEEN, other=company)
+    client.force_login(owner)
+    assert "Bottega Occhio" not in client.get(page("start", challenge.pk)).text
+    asked = client.get(f"{page('start', challenge.pk)}?with={partner.pk}")
+    assert "Bottega Occhio" in asked.text
 
 
 def test_a_decline_tells_the_lead_why_and_another_can_be_asked(

@@ -154,20 +154,21 @@ def partners_for(
     actor: Actor, challenge: Challenge, asked: Iterable[int], own: Iterable[int]
 ) -> list[tuple[Organisation, Sequence[str]]]:
     """Give whom one could choose, and what each covers: those asked for, then those that matching
-    proposes, in its order."""
+    proposes, in its order.
+
+    Who keeps away from one's own is not proposed; asked for by an address, it stands there like any
+    other, so that nobody learns of it.
+    """
     proposed = [
         seat.card.subject.id
         for alliance in alliances_for(actor, market_of(challenge))
         for seat in alliance.seats
     ]
     mine = set(own)
+    reaches = reaches_of({*proposed, *mine})
+    near = [one for one in proposed if not any(reaches.part(one, other) for other in mine)]
     without = {challenge.owner_id, *mine}
-    reaches = reaches_of({*asked, *proposed, *mine})
-    order = [
-        one
-        for one in dict.fromkeys([*asked, *proposed])
-        if one not in without and not any(reaches.part(one, other) for other in mine)
-    ]
+    order = [one for one in dict.fromkeys([*asked, *near]) if one not in without]
     rows = Organisation.objects.listed().filter(layer=challenge.layer).in_bulk(order)
     covers = covered_by(challenge, list(rows))
     return [(rows[one], labels(covers[one])) for one in order if one in rows]

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
-from sme4smartcities.alliances import times
+from sme4smartcities.alliances import calendar, times
 from sme4smartcities.alliances.models import Alliance, Meeting, Offer, Party, Seat
 from sme4smartcities.alliances.queries.desk import meetings_come, meetings_wait
 from sme4smartcities.alliances.queries.meetings import meeting_for
@@ -120,6 +120,18 @@ def test_the_calendar_entry_names_organisations_and_no_address_but_the_readers(
     assert event["DTSTART"].params["TZID"] == "Europe/Madrid" and calendar.walk("VTIMEZONE")
     assert event["UID"] == f"meeting-{agreed.uid}@localhost"
     assert event["ORGANIZER"].params["CN"] == "Acequia Labs"
+
+
+@pytest.mark.parametrize("minute", [15, 45, 75])
+def test_a_meeting_in_the_night_when_clocks_go_back_ends_after_it_began(agreed, minute):
+    begins = datetime(2027, 10, 31, 0, 0, tzinfo=UTC) + timedelta(minutes=minute)
+    agreed.zone = "Europe/Madrid"
+    text = calendar.entry(
+        agreed, method=calendar.REQUEST, starts_at=begins, organiser="Marlhaven", language="en"
+    )
+    event = Calendar.from_ical(text).walk("VEVENT")[0]
+    assert event["DTSTART"].dt.astimezone(UTC) == begins
+    assert event["DTEND"].dt.astimezone(UTC) == begins + timedelta(minutes=30)
 
 
 def test_moving_cancels_the_old_entry_and_counts_up(owner, officer, agreed):

@@ -46,8 +46,8 @@ def _event(
     event.add("uid", f"meeting-{row.uid}@{urlsplit(settings.BASE_URL).hostname}")
     event.add("sequence", row.sequence)
     event.add("dtstamp", datetime.now(UTC))
-    event.add("dtstart", starts_at.astimezone(zone))
-    event.add("dtend", (starts_at + timedelta(minutes=row.minutes)).astimezone(zone))
+    event.add("dtstart", _told(starts_at, zone))
+    event.add("dtend", _told(starts_at + timedelta(minutes=row.minutes), zone))
     event.add("summary", row.title)
     event.add("description", "\n".join(part for part in (row.note, row.link, page) if part))
     event.add("url", page)
@@ -62,3 +62,10 @@ def _event(
         attendee.params["RSVP"] = vText("FALSE")
         event.add("attendee", attendee)
     return event
+
+
+def _told(moment: datetime, zone: ZoneInfo) -> datetime:
+    """Tell a moment as clocks there show it; of an hour that comes twice the second as UTC, since a
+    calendar takes it for the first (RFC 5545, 3.3.5)."""
+    local = moment.astimezone(zone)
+    return moment.astimezone(UTC) if local.fold else local

@@ -26,10 +26,12 @@ from sme4smartcities.core.journal.models import Entry
 from sme4smartcities.core.mail.models import Mail
 from sme4smartcities.core.personal_data import erase, gather
 from sme4smartcities.core.policies import SYSTEM
+from sme4smartcities.core.translated import source_text
 from sme4smartcities.matching.queries.slots import Matched
 from sme4smartcities.organisations.models import Block, Layer, Organisation
 from sme4smartcities.organisations.services.merging import merge
 from sme4smartcities.organisations.services.standing import delete_organisation
+from sme4smartcities.solutions.services.solutions import edit_solution, move_solution
 from tests.challenges.cast import make_challenge, make_city
 from tests.conftest import make_member
 from tests.organisations.cast import give_role, make_organisation
@@ -326,6 +328,19 @@ def test_one_takes_the_own_offers_along_as_a_table(client, owner, stranger, offe
     client.force_login(stranger)
     answer = client.get(page("offers_file", "csv"))
     assert b"Find a free" not in b"".join(answer.streaming_content)
+
+
+def test_what_a_withdrawn_solution_is_called_now_stays_with_its_owners(
+    client, owner, officer, company, city, solution
+):
+    say_need(actor=officer, sender=city, receiver=company, solution=solution, text=WORDS)
+    client.force_login(officer)
+    lists = (f"{page('offers')}?side=sent", page("offers_file", "csv"))
+    assert all("Leak Ear" in client.get(address).getvalue().decode() for address in lists)
+    solution = move_solution(actor=owner, solution=solution, act="withdraw")
+    values = {"title": source_text("en", "Mole Two")}
+    edit_solution(actor=owner, solution=solution, section="about", values=values)
+    assert not any("Mole Two" in client.get(address).getvalue().decode() for address in lists)
 
 
 def test_a_hidden_city_is_written_to_no_more(owner, city, offer):

@@ -118,6 +118,11 @@ class Offer(SubjectModel, models.Model):
     def get_absolute_url(self) -> str:
         return reverse("alliances:offer", args=(self.pk,))
 
+    @property
+    def solution_name(self) -> str:
+        """The name of the solution as long as everybody may read it; owners change it after that."""
+        return self.solution.name if self.solution and self.solution.is_public else ""
+
 
 LIVE = (Offer.State.WAITING, Offer.State.ACCEPTED, Offer.State.LATER)
 

@@ -40,8 +40,8 @@ def _offers(actor: Actor) -> Iterator[DeskItem]:
 
 
 def _title(row: Offer) -> str:
-    about = row.challenge or row.solution
-    return str(about) if about else (row.sender.title if row.sender else "")
+    about = str(row.challenge) if row.challenge else row.solution_name
+    return about or (row.sender.title if row.sender else "")
 
 
 def _says(row: Offer) -> str:

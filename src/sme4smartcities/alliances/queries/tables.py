@@ -37,7 +37,7 @@ def _rows(actor: Actor) -> Iterator[list[Any]]:
             row.sender.title if row.sender else "",
             row.receiver.title if row.receiver else "",
             str(row.challenge) if row.challenge else "",
-            row.solution.name if row.solution else "",
+            row.solution_name,
             str(row.get_state_display()),
             str(row.get_reason_display()) if row.reason else "",
             row.sent_at.isoformat(timespec="seconds"),

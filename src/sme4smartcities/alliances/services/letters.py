@@ -33,7 +33,7 @@ def tell_of_offer(
                 "sender": row.sender.title if row.sender else "",
                 "receiver": row.receiver.title if row.receiver else "",
                 "challenge": str(row.challenge) if row.challenge else "",
-                "solution": row.solution.name if row.solution else "",
+                "solution": row.solution_name,
                 "reason": str(row.get_reason_display()) if row.reason else "",
             }
         example = any(

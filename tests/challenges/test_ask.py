@@ -66,6 +66,23 @@ def test_the_answer_is_read_by_all_and_the_asker_gets_a_mail(asked, officer, own
     assert "Yes, in three." in client.get(asked.challenge.get_absolute_url()).text
 
 
+def test_of_two_who_answer_at_once_the_slower_sees_both_texts(asked, officer, client):
+    client.force_login(officer)
+    address = reverse("challenges:answer", args=(asked.pk,))
+    seen = client.get(address).context["form"]["revision"].value()
+    answer_question(actor=officer, question=asked, text="Yes, by law.", language="en")
+    slower = {"text": "Not yet.", "revision": seen}
+    answer = client.post(address, slower)
+    assert answer.status_code == 409
+    assert "Yes, by law." in answer.text and "Not yet." in answer.text
+    asked.refresh_from_db()
+    assert asked.answer == "Yes, by law."
+    again = {"text": "Yes, but not yet.", "revision": answer.context["form"]["revision"].value()}
+    assert client.post(address, again).status_code == 302
+    asked.refresh_from_db()
+    assert asked.answer == "Yes, but not yet."
+
+
 def test_an_organisation_that_stays_unnamed_is_seen_by_its_people_and_the_coordinator_alone(
     client, owner, officer, expert, stranger, coordinator, challenge, company
 ):

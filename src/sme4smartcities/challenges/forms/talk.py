@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sme4smartcities.challenges.services.asking import LONGEST_ANSWER, LONGEST_QUESTION
+from sme4smartcities.core.revising import RevisedForm
 from sme4smartcities.organisations.models import Organisation
 
 
@@ -43,7 +44,7 @@ class QuestionForm(forms.Form):
         return bool(self.cleaned_data.get("hidden")) and self.asks_for is not None
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(RevisedForm):
     text = forms.CharField(
         label=_("The answer"),
         max_length=LONGEST_ANSWER,

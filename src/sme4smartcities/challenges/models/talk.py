@@ -54,6 +54,11 @@ class Question(models.Model):
     def __str__(self) -> str:
         return f"question {self.pk}"
 
+    @property
+    def revision(self) -> int:
+        """A number of what stands there as its answer, 1 for none."""
+        return int(self.answered_at.timestamp() * 1_000_000) if self.answered_at else 1
+
 
 class Follower(models.Model):
     """A member who wants to hear of a challenge; ``seen_at``: when its page was last read.

@@ -29,7 +29,8 @@ from sme4smartcities.challenges.services.refusals import (
     OVER,
 )
 from sme4smartcities.core import limits
-from sme4smartcities.core.errors import Refused
+from sme4smartcities.core.editing import STALE
+from sme4smartcities.core.errors import Refused, Stale
 from sme4smartcities.core.journal.services import record
 from sme4smartcities.core.policies import Actor, require
 from sme4smartcities.core.tidying import tidy
@@ -43,6 +44,7 @@ LONGEST_QUESTION = 1_000
 LONGEST_ANSWER = 4_000
 WAIT = timedelta(days=4)  # until the owner is reminded, and between two reminders
 MOST_REMINDED = 200
+ANSWER = _("The answer")
 
 
 @transaction.atomic
@@ -104,13 +106,20 @@ def _words(text: str, most: int) -> str:
 
 
 @transaction.atomic
-def answer_question(*, actor: Actor, question: Question, text: str, language: str) -> Question:
-    """Answer for the owner, or put the answer into better words; the asker gets a mail."""
+def answer_question(
+    *, actor: Actor, question: Question, text: str, language: str, revision: int | None = None
+) -> Question:
+    """Answer for the owner, or put the answer into better words; the asker gets a mail.
+
+    Raises Stale when a colleague has answered after ``revision``.
+    """
     row = _locked(question)
     require(may_answer(actor, row), NOT_ANSWERING)
     words = _words(text, LONGEST_ANSWER)
     if row.answer == words:
         return row
+    if revision is not None and revision != row.revision:
+        raise Stale(STALE, texts={str(ANSWER): (row.answer, words)})
     now = timezone.now()
     row.answer, row.answer_language = words, language
     row.answered_at, row.answered_by_id = now, actor.pk

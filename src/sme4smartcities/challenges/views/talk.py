@@ -14,7 +14,7 @@ from sme4smartcities.challenges.policies import is_outsider, may_answer, takes_q
 from sme4smartcities.challenges.queries.talk import askers_organisations, question_for
 from sme4smartcities.challenges.services.refusals import NOT_ANSWERING, NOT_ASKING
 from sme4smartcities.challenges.views.lookup import challenge_or_404, member
-from sme4smartcities.core.errors import NotAllowed, Refused
+from sme4smartcities.core.errors import NotAllowed, Refused, Stale
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,19 +59,23 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     found = _question(request, pk)
     if not may_answer(request.user, found):
         raise NotAllowed(NOT_ANSWERING)
-    form = AnswerForm(
-        request.POST if request.method == "POST" else None, initial={"text": found.answer}
-    )
+    start = {"text": found.answer, "revision": found.revision}
+    form = AnswerForm(request.POST if request.method == "POST" else None, initial=start)
+    context = {"challenge": found.challenge, "question": found, "form": form}
     if request.method == "POST" and form.is_valid():
-        services.answer_question(
-            actor=request.user,
-            question=found,
-            text=form.cleaned_data["text"],
-            language=get_language() or "en",
-        )
+        try:
+            services.answer_question(
+                actor=request.user,
+                question=found,
+                language=get_language() or "en",
+                **form.cleaned_data,
+            )
+        except Stale as conflict:
+            form.see_both_texts(found.revision)
+            context["conflict"] = conflict
+            return render(request, "challenges/answer.html", context, status=409)
         messages.success(request, _("Everybody can read your answer now."))
         return redirect(f"{found.challenge.get_absolute_url()}#question-{pk}")
-    context = {"challenge": found.challenge, "question": found, "form": form}
     return render(request, "challenges/answer.html", context)
 
 

@@ -137,14 +137,37 @@ def test_two_companies_of_two_countries_form_an_alliance(
     ]
 
 
+def in_country(organisation, country):
+    OrganisationTerm.objects.create(organisation=organisation, facet=Facet.TERRITORY, term=country)
+    return organisation
+
+
+@pytest.fixture
+def two_needs(city, partner, spain, italy):
+    """A challenge that the partner, of one country, and another company, of another, could answer."""
+    in_country(partner, italy)
+    third = make_organisation("Third Works", manager=make_member("gadi"))
+    offering(in_country(third, spain), "parking")
+    return make_challenge(city, needs=("parking", "computer-vision"))
+
+
 def test_an_address_does_not_tell_who_keeps_away_from_whom(
-    client, owner, company, partner, challenge
+    client, owner, company, partner, two_needs
 ):
-    Bound.objects.create(organisation=partner, way=Bound.Way.SEEN, other=company)
     client.force_login(owner)
-    assert "Bottega Occhio" not in client.get(page("start", challenge.pk)).text
-    asked = client.get(f"{page('start', challenge.pk)}?with={partner.pk}")
-    assert "Bottega Occhio" in asked.text
+    address = page("start", two_needs.pk)
+    assert "Bottega Occhio" in client.get(address).text
+    Bound.objects.create(organisation=partner, way=Bound.Way.SEEN, other=company)
+    assert "Bottega Occhio" not in client.get(address).text
+    assert "Bottega Occhio" in client.get(f"{address}?with={partner.pk}").text
+
+
+def test_a_city_reads_no_proposal_before_it_notes_that_it_looks(client, officer, two_needs):
+    client.force_login(officer)
+    address = page("start", two_needs.pk)
+    assert "Bottega Occhio" not in client.get(address).text
+    client.post(reverse("matching:consult", args=(two_needs.pk,)))
+    assert "Bottega Occhio" in client.get(address).text
 
 
 def test_a_decline_tells_the_lead_why_and_another_can_be_asked(

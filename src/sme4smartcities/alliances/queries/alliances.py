@@ -13,7 +13,9 @@ from sme4smartcities.alliances.policies import keeps, may_move_seat, may_open
 from sme4smartcities.challenges.models import Challenge
 from sme4smartcities.core.lifecycle import open_steps
 from sme4smartcities.core.policies import Actor
+from sme4smartcities.matching.policies import may_consult
 from sme4smartcities.matching.queries.alliances import alliances_for, brought
+from sme4smartcities.matching.queries.consulting import has_consulted
 from sme4smartcities.matching.queries.matches import market_of
 from sme4smartcities.matching.queries.reach import reaches_of
 from sme4smartcities.matching.queries.sides import challenge_sides, organisation_sides
@@ -156,11 +158,13 @@ def partners_for(
     proposes, in its order.
 
     Who keeps away from one's own is not proposed; asked for by an address, it stands there like any
-    other, so that nobody learns of it.
+    other, so that nobody learns of it. Those who write the challenge look at its market only once
+    they have noted that they do.
     """
+    looks = has_consulted(actor, challenge) or not may_consult(actor, challenge)
     proposed = [
         seat.card.subject.id
-        for alliance in alliances_for(actor, market_of(challenge))
+        for alliance in (alliances_for(actor, market_of(challenge)) if looks else ())
         for seat in alliance.seats
     ]
     mine = set(own)

@@ -68,5 +68,5 @@ def follow_deserted_meetings() -> None:
             row.save(update_fields=["state"])
     waiting = Meeting.objects.filter(state=Meeting.State.PROPOSED)
     waiting = waiting.filter(slots__starts_at__gt=timezone.now()).distinct()
-    for one in waiting.exclude(parties__state=Party.State.WAITING).order_by("pk"):
-        settle(SYSTEM, locked(one))
+    for other in waiting.exclude(parties__state=Party.State.WAITING).order_by("pk"):
+        settle(SYSTEM, locked(other))

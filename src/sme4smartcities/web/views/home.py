@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from sme4smartcities.core.etags import conditional
@@ -30,9 +31,11 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "web/home.html", context)
 
 
-@conditional
+@cache_control(private=True, no_cache=True)
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
+    """Show what waits. It has no tag: what was read since, and which matches were judged since, are
+    no facts."""
     return render(request, "web/desk.html", {"items": gathered.desk_items(request.user)})
 
 

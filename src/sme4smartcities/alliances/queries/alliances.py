@@ -161,7 +161,7 @@ def partners_for(
     other, so that nobody learns of it. Those who write the challenge look at its market only once
     they have noted that they do.
     """
-    looks = has_consulted(actor, challenge) or not may_consult(actor, challenge)
+    looks = has_consulted(challenge) or not may_consult(actor, challenge)
     proposed = [
         seat.card.subject.id
         for alliance in (alliances_for(actor, market_of(challenge)) if looks else ())

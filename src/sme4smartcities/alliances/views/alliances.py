@@ -75,7 +75,7 @@ def alliances(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest, pk: int) -> HttpResponse:
     """Draft an alliance for a challenge; what is typed stays when something stands in the way."""
-    found = challenge_or_404(request, pk)
+    found = challenge_to_solve_or_404(request, pk)
     starters = [
         one
         for one in starters_for(request.user, found)

@@ -9,6 +9,7 @@ from sme4smartcities.alliances.models import Offer
 from sme4smartcities.alliances.queries.offers import offer_for
 from sme4smartcities.challenges.models import Challenge
 from sme4smartcities.challenges.queries.challenges import challenge_for
+from sme4smartcities.matching.queries.consulting import challenge_to_solve
 from sme4smartcities.organisations.models import Organisation
 from sme4smartcities.organisations.queries.organisations import organisation_for
 from sme4smartcities.solutions.models import Solution
@@ -29,6 +30,14 @@ def offer_or_404(request: HttpRequest, pk: int) -> Offer:
 
 def challenge_or_404(request: HttpRequest, pk: int) -> Challenge:
     found = challenge_for(request.user, pk)
+    if found is None:
+        raise Http404
+    return found
+
+
+def challenge_to_solve_or_404(request: HttpRequest, pk: int) -> Challenge:
+    """Fetch a challenge with whether the reader noted that he or she looks at its market."""
+    found = challenge_to_solve(request.user, pk)
     if found is None:
         raise Http404
     return found

@@ -1,5 +1,6 @@
 """No page of the demonstration is empty, whatever the reader's language and role."""
 
+import gzip
 import re
 from typing import Any
 
@@ -51,6 +52,13 @@ def test_visitor_finds_something_on_every_page(path, language):
     main = text_of(Client().get(f"/{language}/{path}"))
     assert EMPTY not in main
     assert len(re.sub(r"<[^>]+>|\s+", " ", main).split()) > 60
+
+
+@pytest.mark.parametrize("query", ["", "?view=map", "?q=water&kind=sme&domain=water"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_full_page_of_the_directory_weighs_at_most_15_kb(language, query):
+    page = Client().get(f"/{language}/organisations/{query}").content
+    assert len(gzip.compress(page)) <= 15_000
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -64,10 +64,10 @@ def serve(bind: str, say: Say, *, started: float) -> None:
     """Run web and worker until a signal; a killed one is started again."""
     for line in greeting():
         say(line)
-    say(f"(ready after {time.monotonic() - started:.1f} s)")
     connections.close_all()
     web = Server(bind=bind)
     web.load()
+    say(f"(ready after {time.monotonic() - started:.1f} s)")
     Supervisor({"web": web.run, "worker": _work}).run()
     say("Stopped.")
 

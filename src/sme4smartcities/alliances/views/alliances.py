@@ -42,7 +42,7 @@ from sme4smartcities.alliances.services.refusals import (
     NOT_YOUR_STEP,
 )
 from sme4smartcities.alliances.services.seating import move_seat
-from sme4smartcities.alliances.views.lookup import challenge_or_404, member
+from sme4smartcities.alliances.views.lookup import challenge_to_solve_or_404, member
 from sme4smartcities.core.errors import NotAllowed, PlatformError
 from sme4smartcities.core.paging import number_from, page_of
 from sme4smartcities.core.policies import require

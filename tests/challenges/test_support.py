@@ -13,9 +13,11 @@ from sme4smartcities.challenges.services import (
     move_challenge,
     move_support,
 )
-from sme4smartcities.core.errors import NotAllowed, Refused
+from sme4smartcities.challenges.services.support import INVITED_A_DAY
+from sme4smartcities.core.errors import NotAllowed, Refused, TooMany
 from sme4smartcities.core.mail.models import Mail
 from sme4smartcities.core.policies import SYSTEM
+from sme4smartcities.organisations.models import Block
 from sme4smartcities.organisations.services.merging import merge
 from sme4smartcities.organisations.services.standing import move
 from tests.challenges.cast import make_challenge, make_city
@@ -141,3 +143,21 @@ def test_a_hidden_city_is_not_named_as_one_that_supports(client, expert, challen
     move(actor=SYSTEM, organisation=neighbour, act="hide")
     for address in (challenge.get_absolute_url(), f"/api/v1/challenges/{challenge.pk}"):
         assert "Saltquay" not in client.get(address).text
+
+
+def test_who_was_blocked_invites_nobody_behind_a_challenge(client, officer, challenge, neighbour):
+    client.force_login(officer)
+    Block.objects.create(organisation=neighbour, member=officer)
+    address = reverse("challenges:support", args=(challenge.pk,))
+    sent = {"organisation": neighbour.name, "role": "supporter", "message": "Do join at last."}
+    answer = client.post(address, sent).text
+    assert "takes no messages from you" in answer and "Do join at last." in answer
+    assert not challenge.supporters.exists() and not Mail.objects.exists()
+
+
+def test_an_officer_invites_so_many_bodies_a_day(officer, challenge):
+    for number in range(INVITED_A_DAY):
+        city = make_city(f"Quay {number}")
+        invite_supporter(actor=officer, challenge=challenge, organisation=city)
+    with pytest.raises(TooMany):
+        invite_supporter(actor=officer, challenge=challenge, organisation=make_city("One more"))

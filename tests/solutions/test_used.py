@@ -14,7 +14,7 @@ from sme4smartcities.core.mail.models import Mail
 from sme4smartcities.core.policies import SYSTEM
 from sme4smartcities.core.translated import source_text
 from sme4smartcities.core.uploads.models import StoredFile
-from sme4smartcities.organisations.models import Layer
+from sme4smartcities.organisations.models import Block, Layer
 from sme4smartcities.organisations.services.merging import merge
 from sme4smartcities.solutions.models import (
     Endorsement,
@@ -25,6 +25,7 @@ from sme4smartcities.solutions.models import (
 )
 from sme4smartcities.solutions.queries.desk import desk_of
 from sme4smartcities.solutions.queries.parts import used
+from sme4smartcities.solutions.services.asking import ASKED_A_DAY, take_turn
 from sme4smartcities.solutions.services.endorsing import (
     ask_endorsement,
     move_endorsement,
@@ -319,3 +320,17 @@ def test_a_film_lies_elsewhere_and_has_words_and_captions(client, owner, solutio
     assert late.status_code == 409 and "العربية" in late.text
     client.post(page("remove", solution.pk, "film", film.pk))
     assert not solution.films.exists()
+
+
+def test_owners_ask_so_many_bodies_a_day_and_nobody_who_blocked_them(
+    client, owner, officer, city, solution
+):
+    client.force_login(owner)
+    address, sent = page("endorsement_ask", solution.pk), {"city-organisation": city.name}
+    Block.objects.create(organisation=city, member=owner)
+    assert "takes no messages from you" in client.post(address, sent).text
+    Block.objects.all().delete()
+    for _number in range(ASKED_A_DAY):
+        take_turn(owner, city)
+    assert "This happened too often" in client.post(address, sent).text
+    assert not Endorsement.objects.exists() and not Mail.objects.exists()

@@ -26,3 +26,4 @@ NOT_ANSWERING = _("Those who write the challenge answer its questions, while it 
 NO_SUPPORTER = _(
     "Other public bodies that are listed support a challenge: cities, regions, utilities."
 )
+SHUT_OUT = _("This organisation takes no messages from you.")

@@ -16,16 +16,17 @@ from sme4smartcities.challenges.policies import (
 )
 from sme4smartcities.challenges.queries.talk import managers_of, writers_of
 from sme4smartcities.challenges.services.letters import tell
-from sme4smartcities.challenges.services.refusals import NO_SUPPORTER, NOT_YOUR_STEP
+from sme4smartcities.challenges.services.refusals import NO_SUPPORTER, NOT_YOUR_STEP, SHUT_OUT
 from sme4smartcities.core import limits
 from sme4smartcities.core.errors import Refused
 from sme4smartcities.core.journal.services import record
 from sme4smartcities.core.policies import Actor, require
 from sme4smartcities.core.tidying import tidy
 from sme4smartcities.organisations.models import Organisation
+from sme4smartcities.organisations.queries.relay import is_blocked
 
 MOST_SUPPORTERS = 40
-ASKED_A_DAY = 30
+ASKED_A_DAY = INVITED_A_DAY = 30
 DAY = 86_400
 LIVE = (Supporter.State.ASKED, Supporter.State.INVITED, Supporter.State.JOINED)
 
@@ -46,6 +47,10 @@ def invite_supporter(
     held = row.supporters.filter(organisation=organisation).first()
     if held and held.state == Supporter.State.ASKED:
         return move_support(actor=actor, supporter=held, act="admit")
+    if actor.pk is not None and not (held and held.state in LIVE):
+        if is_blocked(actor, organisation):
+            raise Refused(SHUT_OUT)
+        limits.take("support-invited", key=str(actor.pk), limit=INVITED_A_DAY, per=DAY)
     made = _enter(actor, row, organisation, Supporter.State.INVITED, message)
     made.role, made.pilot_site = Supporter.Role(role), pilot_site
     made.save(update_fields=["role", "pilot_site"])

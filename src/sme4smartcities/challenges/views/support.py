@@ -21,7 +21,7 @@ from sme4smartcities.challenges.views.lookup import (
     member,
     written_or_refused,
 )
-from sme4smartcities.core.errors import NotAllowed, Refused
+from sme4smartcities.core.errors import NotAllowed, Refused, TooMany
 from sme4smartcities.programmes.queries import organisation_named
 
 
@@ -43,7 +43,7 @@ def support(request: HttpRequest, pk: int) -> HttpResponse:
                 services.invite_supporter(
                     actor=request.user, challenge=found, organisation=named, **data
                 )
-            except Refused as error:
+            except (Refused, TooMany) as error:
                 form.add_error("organisation", str(error.message))
             else:
                 messages.success(request, _("The invitation is sent."))

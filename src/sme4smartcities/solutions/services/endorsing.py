@@ -12,6 +12,7 @@ from sme4smartcities.organisations.queries.people import managers_of
 from sme4smartcities.solutions.facts import EndorsementAsked, EndorsementMoved
 from sme4smartcities.solutions.models import TURNS, Endorsement, Solution, SolutionOwner
 from sme4smartcities.solutions.policies import may_be_asked_to_endorse, may_endorse
+from sme4smartcities.solutions.services.asking import take_turn
 from sme4smartcities.solutions.services.letters import tell
 from sme4smartcities.solutions.services.refusals import NOT_YOUR_ANSWER
 from sme4smartcities.solutions.services.solutions import opened
@@ -35,6 +36,7 @@ def ask_endorsement(*, actor: Actor, solution: Solution, organisation: Organisat
     if not new and held.state == Endorsement.State.DECLINED:
         raise Refused(_("This body has declined. It is not asked again."))
     if new:
+        take_turn(actor, organisation)
         record(
             EndorsementAsked(actor_id=actor.pk, subject_id=row.pk, organisation_id=organisation.pk)
         )

@@ -12,6 +12,7 @@ from sme4smartcities.organisations.queries.people import managers_of
 from sme4smartcities.solutions import facts
 from sme4smartcities.solutions.models import Solution, SolutionOwner
 from sme4smartcities.solutions.policies import may_answer, may_be_asked
+from sme4smartcities.solutions.services.asking import take_turn
 from sme4smartcities.solutions.services.letters import tell
 from sme4smartcities.solutions.services.refusals import NOT_YOUR_ANSWER, OTHER_LAYER
 from sme4smartcities.solutions.services.solutions import opened
@@ -33,6 +34,7 @@ def ask_owner(*, actor: Actor, solution: Solution, organisation: Organisation) -
         defaults={"asked_by_id": actor.pk, "position": row.owners.count()},
     )
     if new:
+        take_turn(actor, organisation)
         _record(facts.OwnerAsked, actor, owner)
         for manager in managers_of(organisation):
             tell(manager, "owner_asked", row, page="join", about=organisation)

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from sme4smartcities.core.errors import NotAllowed, Refused
+from sme4smartcities.core.errors import NotAllowed, Refused, TooMany
 from sme4smartcities.organisations.models import Organisation
 from sme4smartcities.programmes.queries import organisation_named
 from sme4smartcities.solutions.forms.parts import AskForm, EndorseForm
@@ -78,7 +78,7 @@ def _asked(request: HttpRequest, pk: int, prefix: str, ask: Callable[..., object
     if named := _named(request, found, form):
         try:
             ask(actor=request.user, solution=found, organisation=named)
-        except Refused as error:
+        except (Refused, TooMany) as error:
             form.add_error("organisation", str(error.message))
         else:
             messages.success(request, _("Asked. Its managers get a mail."))

@@ -19,7 +19,9 @@ def run(title: str, *marks: str, env: dict[str, str], args: list[str], missing: 
     """Run pytest once; give its exit code, 0 when the arguments select nothing here."""
     print(f"\n=== {title} ===", flush=True)
     started = time.monotonic()
-    command = [sys.executable, "-m", "pytest", "-n", "2", "-m", " and ".join(marks), *args]
+    # Neighbours, which share what a module makes, stay in one process until the other has none left.
+    spread = ("-n", "2", "--dist", "worksteal")
+    command = [sys.executable, "-m", "pytest", *spread, "-m", " and ".join(marks), *args]
     notes = {"SME4SC_MISSING": "; ".join(missing)}
     code = subprocess.run(command, env={**os.environ, **env, **notes}).returncode
     print(f"    {title}: {time.monotonic() - started:.0f} s", flush=True)

@@ -1,6 +1,6 @@
 """Open a page as somebody, in one combination, and tell what is wrong with it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -136,18 +136,20 @@ def _in(language: str, address: str) -> str:
 
 
 def look(
-    browser: Browser, base: str, stage: Stage, rows: list[tuple[Visit, list[Combination]]]
-) -> list[str]:
-    """Look at each of the visits, each person in a browser of his or her own; give the faults."""
+    browser: Browser, base: str, stage: Stage, rows: Iterable[tuple[int, Visit, list[Combination]]]
+) -> Iterator[tuple[int, str, list[str]]]:
+    """Look at each of the visits, each person in a browser of his or her own; give what is wrong.
+
+    Each visit comes with its place in the list, which says where else it is looked at narrowly.
+    """
     lookers: dict[str, Looker] = {}
-    faults: list[str] = []
-    for place, (visit, seen) in enumerate(rows):
+    for place, visit, seen in rows:
         arguments = visit.on(stage)
         visit = replace(visit, query=visit.asked(stage))
         if visit.who not in lookers:
             member = None if visit.who == "visitor" else stage.member(visit.who)
             lookers[visit.who] = Looker(browser, base, member)
-        faults += lookers[visit.who].faults(visit, arguments, seen, others(seen, place))
+        faults = lookers[visit.who].faults(visit, arguments, seen, others(seen, place))
+        yield place, visit.name, list(faults)
     for looker in lookers.values():
         looker.visitor.close()
-    return faults

@@ -4,10 +4,8 @@ from typing import Any
 
 import pytest
 
-from sme4smartcities.core.policies import SYSTEM
-from sme4smartcities.demo.services import load_demo
 from sme4smartcities.demo.tour import STOPS
-from sme4smartcities.vocabularies.services import load_places, load_vocabularies
+from tests.demonstration import fill
 from tests.journeys.axe import violations
 from tests.journeys.conftest import Visitor
 
@@ -16,9 +14,7 @@ from tests.journeys.conftest import Visitor
 def demo(live_server: Any, settings: Any) -> None:
     """A demonstration on the live server."""
     settings.DEMO = True
-    load_vocabularies(actor=SYSTEM)
-    load_places(actor=SYSTEM)
-    load_demo()
+    fill()
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

@@ -6,14 +6,12 @@ from typing import Any, TypeVar
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
 from sme4smartcities.accounts.models import Member
-from sme4smartcities.core.policies import SYSTEM
 from sme4smartcities.demo.models import Loaded
 from sme4smartcities.demo.queries import role_account
-from sme4smartcities.demo.services import load_demo
 from sme4smartcities.organisations.models import Organisation
-from sme4smartcities.vocabularies.services import load_places, load_vocabularies
 from tests.accounts.soft_key import SoftKey, save_passkey
 from tests.conftest import Browser, make_member
+from tests.demonstration import fill
 
 T = TypeVar("T")
 ROLES = {"unproven": ("coordinator",)}  # named coordinator, but without a second factor
@@ -23,9 +21,7 @@ class Stage:
     """One house with the whole demonstration; whoever is asked for enters once."""
 
     def __init__(self) -> None:
-        load_vocabularies(actor=SYSTEM)
-        load_places(actor=SYSTEM)
-        load_demo()
+        fill()
         self._made: dict[Any, Any] = {}
 
     def once(self, make: Callable[["Stage"], T]) -> T:

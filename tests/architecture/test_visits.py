@@ -38,6 +38,8 @@ NO_PAGE = {
     "challenges_feed": "a feed for machines",
     "challenges:file": "a file",
     "challenges:list_file": "a file",
+    "challenges:own_file": "a file",
+    "challenges:empty_file": "a file",
     "solutions:list_file": "a file",
     "programmes:file": "a file",
     "solutions:file": "a file",

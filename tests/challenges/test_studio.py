@@ -9,6 +9,7 @@ from sme4smartcities.challenges.queries.checking import checks, weighed
 from sme4smartcities.challenges.services import Edit, edit_challenge
 from sme4smartcities.core.policies import SYSTEM
 from sme4smartcities.vocabularies.services import load_vocabularies
+from tests.challenges.cast import PROBLEM, SUMMARY
 from tests.organisations.cast import make_term
 
 
@@ -181,3 +182,77 @@ def test_a_translation_is_counted_and_checked_by_a_click(browser, draft):
     browser.post(reverse("challenges:check", args=(draft.pk, "ar")))
     draft.refresh_from_db()
     assert draft.title["ar"]["state"] == "checked"
+
+
+def test_all_sections_stand_on_one_page_and_are_saved_at_once(client, officer, draft):
+    client.force_login(officer)
+    path = reverse("challenges:section", args=(draft.pk, "all"))
+    page = client.get(path).text
+    for words in ("The problem", "Who suffers, and why", "Today and the goal", "Where it belongs"):
+        assert f">{words}</h2>" in page
+    transport = make_term("domain", "transportation")
+    sent = {
+        "revision": draft.revision,
+        "title": "Free bays",
+        "summary": SUMMARY,
+        "problem": PROBLEM,
+        "sufferers_count": "1200",
+        "name_0": "search",
+        "unit_0": "min",
+        "better_0": "less",
+        "baseline_0": "14",
+        "target_0": "5",
+        "budget_most": "60000",
+        "currency": "EUR",
+        "domains": [transport.code],
+        "act": "save",
+    }
+    answer = client.post(path, sent)
+    draft.refresh_from_db()
+    assert answer.status_code == 302, answer.text
+    assert (str(draft), draft.sufferers_count, draft.budget_most) == ("Free bays", 1200, 6_000_000)
+    assert draft.measures.get().name["en"]["text"] == "search"
+    assert draft.terms.filter(facet="domain", term=transport).exists()
+
+
+def test_what_is_typed_on_the_one_page_is_found_in_its_section_and_the_other_way_round(
+    client, officer, draft
+):
+    client.force_login(officer)
+    one = reverse("challenges:section", args=(draft.pk, "all"))
+    sent = {"revision": draft.revision, "title": "Typed here", "source_0": "A count"}
+    assert client.post(reverse("challenges:keep", args=(draft.pk, "all")), sent).status_code == 200
+    problem = reverse("challenges:section", args=(draft.pk, "problem"))
+    goal = reverse("challenges:section", args=(draft.pk, "goal"))
+    assert "Typed here" in client.get(problem).text and "A count" in client.get(goal).text
+    sent = {"revision": draft.revision, "title": "Typed there", "act": "draft"}
+    client.post(problem, sent)
+    assert "Typed there" in client.get(one).text and "A count" in client.get(one).text
+    client.post(reverse("challenges:discard", args=(draft.pk, "all")))
+    assert not draft.drafts.exists()
+
+
+def test_two_who_write_on_one_page_see_both_texts(client, officer, draft):
+    client.force_login(officer)
+    path = reverse("challenges:section", args=(draft.pk, "all"))
+    edit = Edit(language="en", texts={"title": "Of somebody else"})
+    revision = draft.revision
+    edit_challenge(actor=SYSTEM, challenge=draft, edit=edit)
+    sent = {"revision": revision, "title": "Of mine", "currency": "EUR", "act": "save"}
+    answer = client.post(path, sent)
+    assert answer.status_code == 409
+    assert "Of somebody else" in answer.text and "Of mine" in answer.text
+
+
+def test_who_translates_sees_the_original_beside_and_each_text_s_state(client, officer, draft):
+    client.force_login(officer)
+    edit = Edit(language="es", texts={"title": "Plazas libres", "summary": "Poco a poco"})
+    edit_challenge(actor=SYSTEM, challenge=draft, edit=edit)
+    path = reverse("challenges:section", args=(draft.pk, "problem"))
+    page = client.get(path, {"text": "es"}).text
+    assert "The original" in page and PROBLEM[:40] in page
+    assert "The original" not in client.get(path, {"text": "en"}).text
+    goal = reverse("challenges:section", args=(draft.pk, "goal"))
+    assert "average search for a free bay" in client.get(goal, {"text": "es"}).text
+    studio = client.get(reverse("challenges:studio", args=(draft.pk,))).text
+    assert "Title: written" in studio and "The problem: <b>missing</b>" in studio

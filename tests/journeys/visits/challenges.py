@@ -98,7 +98,7 @@ def _table(stage: Stage) -> tuple[int]:
     return (table.pk,)
 
 
-SECTIONS = ("problem", "people", "goal", "frame", "tags")
+SECTIONS = ("problem", "people", "goal", "frame", "tags", "all")
 READING = (
     Visit(address="challenges:list", on=lambda stage: (stage.once(_open), ())[1]),
     Visit(address="challenges:list", **OFFICER, state="nothing", query="?q=zzzz"),
@@ -171,6 +171,13 @@ STUDIO = (
             on=lambda stage, slug=slug: (*stage.once(_draft), slug),
         )
         for slug in SECTIONS
+    ),
+    Visit(
+        address="challenges:section",
+        **OFFICER,
+        state="all translated",
+        on=lambda stage: (*stage.once(_draft), "all"),
+        query="?text=ar",
     ),
     Visit(
         address="challenges:section",

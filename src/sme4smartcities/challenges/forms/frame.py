@@ -1,7 +1,7 @@
 """The section that frames an answer: limits, gifts, money, time, readiness, procedure."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -37,7 +37,7 @@ class FrameForm(SectionForm):
     lead = _(
         "What an answer must respect, and what you bring to it. Leave open what you do not know."
     )
-    texts_in = ("constraints", "offered")
+    texts_in: ClassVar[tuple[str, ...]] = ("constraints", "offered")
 
     constraints = RichTextField(
         label=LABELS["constraints"],

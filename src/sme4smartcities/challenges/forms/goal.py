@@ -31,6 +31,10 @@ class GoalForm(SectionForm):
             self.fields[f"name_{number}"].widget.attrs.update({"lang": language, "dir": "auto"})
 
     @classmethod
+    def names(cls) -> list[str]:
+        return [f"{part}_{number}" for number in range(MOST_MEASURES) for part in PARTS]
+
+    @classmethod
     def start_of(cls, row: Challenge, held: Held, language: str) -> dict[str, Any]:
         start: dict[str, Any] = {}
         for one in row.measures.all()[:MOST_MEASURES]:

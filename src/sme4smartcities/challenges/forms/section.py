@@ -1,6 +1,6 @@
 """What all sections of the Studio share: texts in one language, and where their fields start from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.utils.functional import Promise
@@ -16,6 +16,7 @@ Held = Mapping[str, list[Term]]  # facet → terms
 class SectionForm(RevisedForm):
     """One section in one language; a draft may stand in its fields before anything is saved."""
 
+    do_not_call_in_templates: ClassVar[bool] = True  # a page loops over classes of sections
     slug: ClassVar[str] = ""
     heading: ClassVar[str | Promise] = ""
     lead: ClassVar[str | Promise] = ""
@@ -34,16 +35,25 @@ class SectionForm(RevisedForm):
     def start_of(cls, row: Challenge, held: Held, language: str) -> dict[str, Any]:
         return {name: getattr(row, name).get(language, {}).get("text", "") for name in cls.texts_in}
 
-    @property
-    def template_name_of_section(self) -> str:
-        return f"challenges/sections/{self.slug}.html"
+    @classmethod
+    def template_name_of_section(cls) -> str:
+        return f"challenges/sections/{cls.slug}.html"
 
-    def edit(self, slot: str) -> Edit:
-        """Give what the service saves; ``slot`` is the draft that has served then."""
+    @classmethod
+    def names(cls) -> list[str]:
+        """Name the fields that a draft of the section holds."""
+        return [name for name in cls.base_fields if name != "revision"]
+
+    def parts(self) -> list[type["SectionForm"]]:
+        """Give the sections that stand on the page."""
+        return [type(self)]
+
+    def edit(self, slots: Sequence[str] = ()) -> Edit:
+        """Give what the service saves; ``slots`` are the drafts that have served then."""
         return Edit(
             language=self.language,
             texts={name: self.cleaned_data[name] for name in self.texts_in},
-            section=slot,
+            drafts=slots,
             **self.more(),
         )
 

@@ -1,6 +1,6 @@
 """The sections of the Studio in which words and places are asked for, and the list of all sections."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +25,7 @@ class ProblemForm(SectionForm):
     slug = "problem"
     heading = _("The problem")
     lead = _("Say what people cannot do today. Leave open how it is solved.")
-    texts_in = ("title", "summary", "problem")
+    texts_in: ClassVar[tuple[str, ...]] = ("title", "summary", "problem")
 
     title = forms.CharField(
         label=LABELS["title"],
@@ -54,7 +54,7 @@ class PeopleForm(SectionForm):
     slug = "people"
     heading = _("Who suffers, and why")
     lead = _("Numbers may be rough. What was tried saves everybody a detour.")
-    texts_in = ("sufferers", "causes", "tried")
+    texts_in: ClassVar[tuple[str, ...]] = ("sufferers", "causes", "tried")
 
     sufferers = long_text("sufferers", _("Who they are, one group a line."))
     sufferers_count = forms.IntegerField(

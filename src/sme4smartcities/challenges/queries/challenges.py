@@ -1,6 +1,6 @@
 """One challenge as its page and its Studio show it, and the lists of those who write."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -32,6 +32,7 @@ from sme4smartcities.vocabularies.models import Term
 from sme4smartcities.vocabularies.queries import lineage, term_with_id
 
 CENTS = 100
+MOST_EXAMPLES = 6
 
 
 @asked_once_a_page
@@ -58,8 +59,9 @@ def documents_for(actor: Actor, row: Challenge) -> list[Attachment]:
     return [] if closed or not getattr(row, "has_documents", True) else attachments_of(row)
 
 
-def draft_of(member: Member, challenge: Challenge, section: str) -> SectionDraft | None:
-    return challenge.drafts.filter(member=member, section=section).first()
+def drafts_in(member: Member, challenge: Challenge, slots: Collection[str]) -> list[SectionDraft]:
+    """Give what the member typed into some slots and did not save, the newest last. One query."""
+    return list(challenge.drafts.filter(member=member, section__in=slots).order_by("saved_at"))
 
 
 def drafts_of(member: Member, challenge: Challenge) -> set[str]:
@@ -72,6 +74,12 @@ def own_challenges(actor: Actor) -> QuerySet[Challenge]:
     return (
         Challenge.objects.written_by(actor).select_related("owner").order_by("-updated_at", "-id")
     )
+
+
+def of_the_past() -> list[Challenge]:
+    """Give challenges of a closed programme, as examples for those who write. One query."""
+    rows = Challenge.objects.listed().filter(layer=Layer.RECORD).select_related("owner")
+    return list(rows.order_by("pk")[:MOST_EXAMPLES])
 
 
 def waiting_for_review() -> QuerySet[Challenge]:

@@ -1,6 +1,6 @@
 """What a challenge still lacks: before it may be published, and what would make it stronger."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -63,9 +63,9 @@ def checks(held: Weighed) -> list[Check]:
     return [*_needed(held), *_wanted(held), *_figures(held), *_fitting(held)]
 
 
-def of_section(found: Sequence[Check], section: str) -> list[Check]:
-    """Give the checks that one section of the Studio answers."""
-    return [check for check in found if check.section == section]
+def of_section(found: Sequence[Check], sections: Collection[str]) -> list[Check]:
+    """Give the checks that the sections on a page of the Studio answer."""
+    return [check for check in found if check.section in sections]
 
 
 def _needed(held: Weighed) -> list[Check]:

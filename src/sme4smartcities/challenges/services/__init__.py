@@ -7,7 +7,7 @@ from sme4smartcities.challenges.services.asking import (
     remove_question,
 )
 from sme4smartcities.challenges.services.attachments import attach, detach
-from sme4smartcities.challenges.services.drafting import drop_draft, keep_draft
+from sme4smartcities.challenges.services.drafting import drop_drafts, keep_draft
 from sme4smartcities.challenges.services.exchange import exported, import_challenge
 from sme4smartcities.challenges.services.following import (
     follow_merged_organisation,
@@ -58,7 +58,7 @@ __all__ = [
     "create_challenge",
     "delete_challenge",
     "detach",
-    "drop_draft",
+    "drop_drafts",
     "edit_challenge",
     "exported",
     "follow_challenge",

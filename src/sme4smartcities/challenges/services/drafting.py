@@ -1,6 +1,6 @@
 """Keep what is typed into a section of the Studio and not saved; only its writer sees it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -31,5 +31,5 @@ def keep_draft(
     return draft
 
 
-def drop_draft(*, actor: Member, challenge: Challenge, section: str) -> None:
-    SectionDraft.objects.filter(challenge=challenge, member=actor, section=section).delete()
+def drop_drafts(*, actor: Member, challenge: Challenge, sections: Collection[str]) -> None:
+    SectionDraft.objects.filter(challenge=challenge, member=actor, section__in=sections).delete()

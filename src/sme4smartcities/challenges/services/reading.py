@@ -127,7 +127,7 @@ class _Reading(Reading):
         }
 
     def owner(self) -> Organisation | None:
-        found = self.cell("owner", self.desk.owner)
+        found: Organisation | None = self.cell("owner", self.desk.owner)
         if found is None and not self.values.get("owner", "").strip():
             found = self.desk.only_owner()
         self.need("owner", found)
@@ -201,7 +201,13 @@ class _Reading(Reading):
         self.need(f"{code}_name_{self.language}", name or None)
         self.need(f"{code}_unit", words["unit"] or None)
         self.need(f"{code}_better", better or None)
-        values = MeasureValues(name="", better=better, **words, **numbers)
+        values = MeasureValues(
+            name="",
+            unit=words["unit"],
+            better=better,
+            baseline=numbers["baseline"],
+            target=numbers["target"],
+        )
         if refusal := contradiction(values):
             self.problem(f"{code}_target", refusal)
         told = {part: None if one is None else f"{one:f}" for part, one in numbers.items()}

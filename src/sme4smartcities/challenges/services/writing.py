@@ -74,7 +74,7 @@ class Edit:
     values: Mapping[str, Any] = field(default_factory=dict)
     terms: Mapping[str, Sequence[Term]] = field(default_factory=dict)
     measures: Sequence[MeasureValues] | None = None
-    section: str = ""
+    drafts: Sequence[str] = ()  # slots of what the writer had kept, which has served then
 
 
 @transaction.atomic
@@ -188,9 +188,9 @@ def check(row: Challenge) -> None:
 
 def _drop_draft(actor: Actor, row: Challenge, edit: Edit) -> None:
     """What the writer had kept of this section has served."""
-    if edit.section:
+    if edit.drafts:
         SectionDraft.objects.filter(
-            challenge=row, member_id=actor.pk or 0, section=edit.section
+            challenge=row, member_id=actor.pk or 0, section__in=edit.drafts
         ).delete()
 
 

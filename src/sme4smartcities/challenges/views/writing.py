@@ -1,5 +1,6 @@
 """One section of the Studio: written in one language, kept while it is typed, saved as a version."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -11,11 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from sme4smartcities.challenges.forms.section import SectionForm
 from sme4smartcities.challenges.forms.sections import SECTIONS
+from sme4smartcities.challenges.forms.whole import FORMS
 from sme4smartcities.challenges.models import Challenge, SectionDraft
-from sme4smartcities.challenges.queries.challenges import draft_of, terms_of
+from sme4smartcities.challenges.queries.challenges import drafts_in, terms_of
 from sme4smartcities.challenges.queries.checking import checks, hints, of_section, weighed
 from sme4smartcities.challenges.queries.overlay import laid_over
-from sme4smartcities.challenges.services import drop_draft, edit_challenge, keep_draft
+from sme4smartcities.challenges.queries.translations import originals_of
+from sme4smartcities.challenges.services import drop_drafts, edit_challenge, keep_draft
 from sme4smartcities.challenges.views.lookup import edited_or_refused, member, writing_language
 from sme4smartcities.core.drafting import slot, typed
 from sme4smartcities.core.errors import Conflict, Refused
@@ -27,8 +30,8 @@ def section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     found = _found(request, pk, section)
     language = writing_language(request, found)
     if request.method != "POST":
-        draft = draft_of(member(request), found, slot(section, language))
-        return _page(request, found, _form(section, found, language, draft=draft), draft=draft)
+        drafts = drafts_in(member(request), found, _slots(section, language))
+        return _page(request, found, _form(section, found, language, drafts=drafts), drafts=drafts)
     form = _form(section, found, language, data=request.POST)
     if request.POST.get("act") == "draft":
         _keep(request, found, form)
@@ -39,7 +42,7 @@ def section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
             edit_challenge(
                 actor=request.user,
                 challenge=found,
-                edit=form.edit(slot(section, language)),
+                edit=form.edit(_slots(section, language)),
                 revision=form.cleaned_data["revision"],
                 texts=form.texts(),
             )
@@ -55,9 +58,15 @@ def section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
 
 
 def _found(request: HttpRequest, pk: int, section: str) -> Challenge:
-    if section not in SECTIONS:
+    if section not in FORMS:
         raise Http404
     return edited_or_refused(request, pk)
+
+
+def _slots(section: str, language: str) -> list[str]:
+    """Name the drafts of a page: each section has its own, and texts of each language."""
+    slugs = [section] if section in SECTIONS else list(SECTIONS)
+    return [slot(slug, language) for slug in slugs]
 
 
 def _form(
@@ -66,20 +75,27 @@ def _form(
     language: str,
     *,
     data: Any = None,
-    draft: SectionDraft | None = None,
+    drafts: Sequence[SectionDraft] = (),
 ) -> SectionForm:
-    more = {"initial": draft.initial} if draft else {}
-    kind = SECTIONS[section]
-    return kind(data, row=found, held=terms_of(found), language=language, **more)
+    kept = {name: value for draft in drafts for name, value in draft.data.items()}
+    if drafts:
+        kept["revision"] = min(draft.revision for draft in drafts)
+    kind = FORMS[section]
+    return kind(data, row=found, held=terms_of(found), language=language, initial=kept)
 
 
 def _keep(request: HttpRequest, found: Challenge, form: SectionForm) -> None:
-    keep_draft(
-        actor=member(request),
-        challenge=found,
-        section=slot(form.slug, form.language),
-        **typed(form, request.POST, found.revision),
-    )
+    """Keep what stands in the fields, whether or not it could be saved."""
+    whole = typed(form, request.POST, found.revision)
+    for part in form.parts():
+        names = [name for name in part.names() if name in form.fields]
+        keep_draft(
+            actor=member(request),
+            challenge=found,
+            section=slot(part.slug, form.language),
+            data={name: whole["data"][name] for name in names},
+            revision=whole["revision"],
+        )
 
 
 def _page(
@@ -87,7 +103,7 @@ def _page(
     found: Challenge,
     form: SectionForm,
     *,
-    draft: SectionDraft | None = None,
+    drafts: Sequence[SectionDraft] = (),
     conflict: Conflict | None = None,
 ) -> HttpResponse:
     slugs = list(SECTIONS)
@@ -95,21 +111,26 @@ def _page(
         "challenge": found,
         "form": form,
         "section": form.slug,
-        "step": slugs.index(form.slug) + 1,
+        "step": slugs.index(form.slug) + 1 if form.slug in slugs else len(slugs),
         "sections": [(slug, kind.heading) for slug, kind in SECTIONS.items()],
         "language_of_text": form.language,
-        "draft": draft,
+        "draft": drafts[-1] if drafts else None,
+        "originals": originals_of(found, form.language, list(form.fields)),
         "conflict": conflict,
-        "checks": of_section(checks(weighed(found)), form.slug),
+        "checks": of_section(checks(weighed(found)), _slugs(form)),
         "hints": hints(found, form.language),
     }
     return render(request, "challenges/section.html", context, status=409 if conflict else 200)
 
 
+def _slugs(form: SectionForm) -> list[str]:
+    return [part.slug for part in form.parts()]
+
+
 def _next(request: HttpRequest, found: Challenge, section: str, language: str) -> str:
     """Lead on to the section that follows, when that was asked for, else to the overview."""
     slugs = list(SECTIONS)
-    place = slugs.index(section) + 1
+    place = slugs.index(section) + 1 if section in slugs else len(slugs)
     if request.POST.get("act") == "next" and place < len(slugs):
         following = reverse("challenges:section", args=(found.pk, slugs[place]))
         return f"{following}?text={language}"
@@ -124,10 +145,10 @@ def keep(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     _keep(request, found, form)
     held = weighed(found)
     if form.is_valid():
-        held = laid_over(held, form.edit(""))
+        held = laid_over(held, form.edit())
     context = {
         "challenge": found,
-        "checks": of_section(checks(held), section),
+        "checks": of_section(checks(held), _slugs(form)),
         "hints": hints(held.row, form.language),
     }
     return render(request, "challenges/_kept.html", context)
@@ -138,6 +159,7 @@ def discard(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     """Throw a draft away and start from what is saved."""
     found = _found(request, pk, section)
     language = writing_language(request, found)
-    drop_draft(actor=member(request), challenge=found, section=slot(section, language))
+    slots = _slots(section, language)
+    drop_drafts(actor=member(request), challenge=found, sections=slots)
     back = reverse("challenges:section", args=(pk, section))
     return redirect(f"{back}?text={language}")

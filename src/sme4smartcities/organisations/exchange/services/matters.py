@@ -148,7 +148,7 @@ class Matter:
         return [wanted] if wanted in codes else languages
 
 
-MATTERS = {
+MATTERS: Mapping[str, Matter] = {
     About.ORGANISATIONS: Matter(
         title=_("Import organisations"),
         page="exchange:imports",

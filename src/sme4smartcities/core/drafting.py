@@ -1,7 +1,8 @@
 """What somebody has typed into a section and not saved: kept for that person alone until it has served."""
 
 import re
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypeVar
 
 from django import forms
 from django.db import models
@@ -27,6 +28,25 @@ class Draft(models.Model):
     def initial(self) -> dict[str, Any]:
         """Give what stands in a form that goes on with this draft."""
         return {**self.data, "revision": self.revision}
+
+
+D = TypeVar("D", bound=Draft)
+
+
+def kept(
+    drafts: "models.Manager[D]",
+    *,
+    member: models.Model,
+    section: str,
+    data: Mapping[str, Any],
+    revision: int,
+) -> D:
+    """Keep what a member typed in the place of what was kept before; the caller has asked whether
+    the member may."""
+    draft, _new = drafts.update_or_create(
+        member=member, section=section, defaults={"data": dict(data), "revision": revision}
+    )
+    return draft
 
 
 def slot(section: str, language: str) -> str:

@@ -9,6 +9,7 @@ from sme4smartcities.accounts.models import Member
 from sme4smartcities.challenges.models import Challenge, SectionDraft
 from sme4smartcities.challenges.policies import may_edit
 from sme4smartcities.challenges.services.refusals import NOT_YOURS
+from sme4smartcities.core.drafting import kept
 from sme4smartcities.core.policies import require
 
 
@@ -22,13 +23,7 @@ def keep_draft(
     revision: int,
 ) -> SectionDraft:
     require(may_edit(actor, challenge), NOT_YOURS)
-    draft, _new = SectionDraft.objects.update_or_create(
-        challenge=challenge,
-        member=actor,
-        section=section,
-        defaults={"data": dict(data), "revision": revision},
-    )
-    return draft
+    return kept(challenge.drafts, member=actor, section=section, data=data, revision=revision)
 
 
 def drop_drafts(*, actor: Member, challenge: Challenge, sections: Collection[str]) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sme4smartcities.accounts.models import Member
+from sme4smartcities.core.drafting import kept
 from sme4smartcities.core.errors import Stale
 from sme4smartcities.core.journal.services import record
 from sme4smartcities.core.policies import Actor, require
@@ -283,13 +284,7 @@ def keep_draft(
         may_manage(actor, organisation),
         _("Only the managers of this organisation can edit its profile."),
     )
-    draft, _new = ProfileDraft.objects.update_or_create(
-        organisation=organisation,
-        member=actor,
-        section=section,
-        defaults={"data": dict(data), "revision": revision},
-    )
-    return draft
+    return kept(organisation.drafts, member=actor, section=section, data=data, revision=revision)
 
 
 def drop_draft(*, actor: Member, organisation: Organisation, section: str) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from sme4smartcities.accounts.models import Member
+from sme4smartcities.core.drafting import kept
 from sme4smartcities.core.policies import require
 from sme4smartcities.solutions.models import SectionDraft, Solution
 from sme4smartcities.solutions.policies import may_edit
@@ -17,13 +18,7 @@ def keep_draft(
     *, actor: Member, solution: Solution, section: str, data: Mapping[str, Any], revision: int
 ) -> SectionDraft:
     require(may_edit(actor, solution), NOT_YOURS)
-    draft, _new = SectionDraft.objects.update_or_create(
-        solution=solution,
-        member=actor,
-        section=section,
-        defaults={"data": dict(data), "revision": revision},
-    )
-    return draft
+    return kept(solution.drafts, member=actor, section=section, data=data, revision=revision)
 
 
 def drop_draft(*, actor: Member, solution: Solution, section: str) -> None:

@@ -148,7 +148,7 @@ def starters_for(actor: Actor, challenge: Challenge) -> list[Organisation]:
 def partners_for(
     actor: Actor, challenge: Challenge, asked: Iterable[int], own: Iterable[int]
 ) -> list[tuple[Organisation, Sequence[str]]]:
-    """Give whom one could choose, and what each covers: those asked for, then those that matching
+    """Give whom one could choose, and the country and what each covers: those asked for, then those that matching
     proposes, in its order."""
     proposed = [
         seat.card.subject.id
@@ -165,7 +165,13 @@ def partners_for(
     ]
     rows = Organisation.objects.listed().filter(layer=challenge.layer).in_bulk(order)
     covers = covered_by(challenge, list(rows))
-    return [(rows[one], labels(covers[one])) for one in order if one in rows]
+    return [(rows[one], _told(rows[one], covers[one])) for one in order if one in rows]
+
+
+def _told(row: Organisation, covers: Sequence[int]) -> Sequence[str]:
+    """Name its country, since an alliance needs two, and what it covers."""
+    country = country_of(term_with_id(row.territory_id))
+    return [*([country.label] if country else []), *labels(covers)]
 
 
 def invitations_of(actor: Actor) -> QuerySet[Seat]:

@@ -78,7 +78,7 @@ def whole(actor: Actor, row: Meeting) -> Whole:
 def openings(actor: Actor, here: ZoneInfo) -> list[datetime]:
     """Give three mornings to begin a proposal with, some days apart, when nothing is agreed. One query."""
     now = timezone.now()
-    agreed = list(to_come(actor, AHEAD).values_list("starts_at", flat=True))
+    agreed = [row.starts_at for row in to_come(actor, AHEAD) if row.starts_at]
     first = now.astimezone(here).replace(hour=10, minute=0, second=0, microsecond=0)
     mornings = [first + timedelta(days=days) for days in range(3, AHEAD.days, 2)]
     free = (one for one in mornings if all(abs(one - taken) >= LONGEST for taken in agreed))

@@ -1,6 +1,7 @@
 """From a match straight to a talk: times go along with an offer, and its answer is theirs."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from sme4smartcities.alliances.models import Meeting, Offer
 from sme4smartcities.alliances.queries.clocks import clock_of
+from sme4smartcities.alliances.queries.meetings import openings
 from sme4smartcities.alliances.queries.panels import on_match
 from sme4smartcities.alliances.services.answering import move_offer
 from sme4smartcities.alliances.services.changing import decline_meeting, other_times
@@ -187,3 +189,11 @@ def test_who_answers_without_a_zone_reads_both_and_chooses(client, officer, city
     meeting.refresh_from_db()
     officer.refresh_from_db()
     assert (meeting.state, officer.time_zone) == ("agreed", "Europe/Rome")
+
+
+def test_a_proposal_begins_with_mornings_on_which_nothing_is_agreed(owner, officer, meeting):
+    madrid = ZoneInfo("Europe/Madrid")
+    first = openings(owner, madrid)
+    assert [one.hour for one in first] == [10, 10, 10]
+    Meeting.objects.filter(pk=meeting.pk).update(state="agreed", starts_at=first[0])
+    assert openings(owner, madrid)[:2] == first[1:]

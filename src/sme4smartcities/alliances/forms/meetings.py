@@ -1,7 +1,7 @@
 """What is typed to propose a meeting, other times, and an answer; times in the reader's own zone."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -74,11 +74,6 @@ class TimesForm(ClockForm):
         if clock.zone is not None:
             words = gettext("Your own time: %(zone)s.") % {"zone": clock.zone.key}
             self.fields["first"].help_text = words
-        if not self.is_bound:
-            here = clock.zone or formats.zone(clock.suggested)
-            for days, name in zip((3, 5, 7), NAMES, strict=True):
-                day = timezone.now().astimezone(here) + timedelta(days=days)
-                self.initial.setdefault(name, f"{day:%Y-%m-%d}T10:00")
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

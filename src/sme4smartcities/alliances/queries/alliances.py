@@ -154,8 +154,8 @@ def starters_for(actor: Actor, challenge: Challenge) -> list[Organisation]:
 def partners_for(
     actor: Actor, challenge: Challenge, asked: Iterable[int], own: Iterable[int]
 ) -> list[tuple[Organisation, Sequence[str]]]:
-    """Give whom one could choose, and what each covers: those asked for, then those that matching
-    proposes, in its order.
+    """Give whom one could choose, with country and what each covers: those asked for, then those that
+    matching proposes, in its order.
 
     Who keeps away from one's own is not proposed; asked for by an address, it stands there like any
     other, so that nobody learns of it. Those who write the challenge look at its market only once
@@ -174,7 +174,13 @@ def partners_for(
     order = [one for one in dict.fromkeys([*asked, *near]) if one not in without]
     rows = Organisation.objects.listed().filter(layer=challenge.layer).in_bulk(order)
     covers = covered_by(challenge, list(rows))
-    return [(rows[one], labels(covers[one])) for one in order if one in rows]
+    return [(rows[one], _told(rows[one], covers[one])) for one in order if one in rows]
+
+
+def _told(row: Organisation, covers: Sequence[int]) -> Sequence[str]:
+    """Name its country, since an alliance needs two, and what it covers."""
+    country = country_of(term_with_id(row.territory_id))
+    return [*([country.label] if country else []), *labels(covers)]
 
 
 def invitations_of(actor: Actor) -> QuerySet[Seat]:

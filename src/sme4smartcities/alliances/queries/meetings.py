@@ -3,15 +3,19 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
+from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from sme4smartcities.alliances import times
 from sme4smartcities.alliances.models import Alliance, Meeting, Offer, Party, Slot
 from sme4smartcities.alliances.policies import own_party
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.organisations.models.organisation import scopes
 
+AHEAD = timedelta(days=40)
 LONGEST = timedelta(minutes=max(Meeting.Length.values))
 
 
@@ -69,6 +73,16 @@ def whole(actor: Actor, row: Meeting) -> Whole:
         moves=own is not None and own.state != Party.State.DECLINES and live,
         over=over,
     )
+
+
+def openings(actor: Actor, here: ZoneInfo) -> list[datetime]:
+    """Give three mornings to begin a proposal with, some days apart, when nothing is agreed. One query."""
+    now = timezone.now()
+    agreed = [row.starts_at for row in to_come(actor, AHEAD) if row.starts_at]
+    first = now.astimezone(here).replace(hour=10, minute=0, second=0, microsecond=0)
+    mornings = [first + timedelta(days=days) for days in range(3, AHEAD.days, 2)]
+    free = (one for one in mornings if all(abs(one - taken) >= LONGEST for taken in agreed))
+    return list(islice(free, times.HOW_MANY))
 
 
 def is_over(row: Meeting) -> bool:

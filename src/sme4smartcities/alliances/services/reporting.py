@@ -1,5 +1,7 @@
 """An offer is reported to the coordinator, who decides; a side takes no more from who wrote to it."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -105,7 +107,7 @@ def _sides(actor: Actor, offer: Offer) -> tuple[Offer, Organisation, list[Member
     return row, own, authors
 
 
-def _between(actor: Actor, row: Offer) -> dict[str, int | None]:
+def _between(actor: Actor, row: Offer) -> dict[str, Any]:
     return {
         "actor_id": actor.pk,
         "subject_id": row.pk,

@@ -19,7 +19,7 @@ from sme4smartcities.alliances.queries.meetings import meeting_for, meetings_of,
 from sme4smartcities.alliances.services.changing import cancel_meeting, decline_meeting, other_times
 from sme4smartcities.alliances.services.meeting import propose_meeting, take_times
 from sme4smartcities.alliances.services.refusals import NOT_INVITED, NOT_PROPOSING
-from sme4smartcities.alliances.views.clocks import keep_zone, proposal_of
+from sme4smartcities.alliances.views.clocks import keep_zone, proposal_of, times_form
 from sme4smartcities.alliances.views.lookup import member, offer_or_404
 from sme4smartcities.core.errors import PlatformError
 from sme4smartcities.core.formats import zone as zone_named
@@ -57,9 +57,7 @@ def propose_to_alliance(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _propose(request: HttpRequest, about: Offer | Alliance) -> HttpResponse:
     require(may_propose(request.user, about), NOT_PROPOSING)
-    form = ProposeForm(
-        request.POST if request.method == "POST" else None, clock=clock_of(member(request))
-    )
+    form = times_form(request, ProposeForm)
     if request.method == "POST" and form.is_valid():
         try:
             made = propose_meeting(
@@ -118,9 +116,7 @@ def others(request: HttpRequest, pk: int) -> HttpResponse:
     """Propose three other times, or move what was agreed."""
     found = _found(request, pk)
     require(may_answer_meeting(request.user, found), NOT_INVITED)
-    form = TimesForm(
-        request.POST if request.method == "POST" else None, clock=clock_of(member(request))
-    )
+    form = times_form(request, TimesForm)
     if request.method == "POST" and form.is_valid():
         keep_zone(request, form)
         try:

@@ -13,7 +13,6 @@ from sme4smartcities.alliances.forms.meetings import MeetForm
 from sme4smartcities.alliances.forms.offers import HelpForm, NeedForm, TurningForm
 from sme4smartcities.alliances.models import Meeting, Offer
 from sme4smartcities.alliances.policies import may_offer_help, takes_part
-from sme4smartcities.alliances.queries.clocks import clock_of
 from sme4smartcities.alliances.queries.offers import (
     authorities_for,
     open_challenges_of,
@@ -29,7 +28,7 @@ from sme4smartcities.alliances.services.offering import (
 )
 from sme4smartcities.alliances.services.refusals import APART, NOT_OFFERED, OWN_CHALLENGE
 from sme4smartcities.alliances.services.turning import turn_with_times
-from sme4smartcities.alliances.views.clocks import proposal_of
+from sme4smartcities.alliances.views.clocks import proposal_of, times_form
 from sme4smartcities.alliances.views.lookup import (
     challenge_or_404,
     member,
@@ -185,9 +184,7 @@ def _times(request: HttpRequest, context: Mapping[str, Any]) -> MeetForm | None:
     if "meet" not in request.GET:
         return None
     matter = context.get("challenge") or context.get("about") or context["to"]
-    return MeetForm(
-        _posted(request), clock=clock_of(member(request)), initial={"title": str(matter)[:TITLE]}
-    )
+    return times_form(request, MeetForm, title=str(matter)[:TITLE])
 
 
 def _with_times(request: HttpRequest, send: Callable[[], Offer], times: MeetForm) -> Meeting:

@@ -13,6 +13,7 @@ from sme4smartcities.core.subjects import Subject
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 Held = dict[Any, Any]  # what the panels of one page have asked, and what they got
+HELD = "held_for_panels"  # under this name a request carries it
 
 _held: ContextVar[Held | None] = ContextVar("held_for_panels", default=None)
 
@@ -28,13 +29,28 @@ def asked_once_a_page(question: Callable[[Actor, int], T]) -> Callable[[Actor, i
         held = _held.get()
         if held is None:
             return question(actor, number)
-        key = question, number
+        key = shared, number
         if key not in held:
             held[key] = question(actor, number)
         found: T = held[key]
         return found
 
     return shared
+
+
+def held_by(request: Any) -> Held:
+    """Give what the panels of the page that is asked for share."""
+    held: Held = vars(request).setdefault(HELD, {})
+    return held
+
+
+def give_to_panels(
+    request: Any, question: Callable[[Actor, int], T | None], number: int, found: T
+) -> None:
+    """Let the panels of a page share what its view fetched; of a form that is sent, nothing, since
+    it may change what was fetched."""
+    if request.method in ("GET", "HEAD"):
+        held_by(request)[question, number] = found
 
 
 def of_slot(slot: str) -> list[Panel]:

@@ -13,6 +13,7 @@ from sme4smartcities.challenges.policies import is_writer, may_edit
 from sme4smartcities.challenges.queries.challenges import challenge_for
 from sme4smartcities.challenges.services.refusals import NOT_YOURS
 from sme4smartcities.core.errors import NotAllowed
+from sme4smartcities.core.panels import give_to_panels
 from sme4smartcities.core.policies import holds_back
 
 
@@ -25,6 +26,7 @@ def challenge_or_404(request: HttpRequest, pk: int) -> Challenge:
     found = challenge_for(request.user, pk)
     if found is None:
         raise Http404
+    give_to_panels(request, challenge_for, pk, found)
     return found
 
 

@@ -155,5 +155,15 @@ def test_panels_of_one_page_share_what_the_first_has_asked() -> None:
         assert asked == [7]
         list(panels.filled("main", AnonymousUser(), Subject("challenge", 7), {}))
         assert asked == [7, 7], "another page asks for itself"
+        request = RequestFactory().get("/")
+        panels.give_to_panels(request, question, 7, "row of the view")
+        shown = panels.filled(
+            "main", AnonymousUser(), Subject("challenge", 7), panels.held_by(request)
+        )
+        assert [content["row"] for _name, content in shown] == ["row of the view"]
+        sent = RequestFactory().post("/")
+        panels.give_to_panels(sent, question, 7, "row before it was changed")
+        assert panels.held_by(sent) == {}
+    assert asked == [7, 7]
     assert question(AnonymousUser(), 7) == "row 7"
     assert asked == [7, 7, 7], "whoever is no panel is told what is true now"

@@ -125,7 +125,7 @@ def test_matching_costs_the_same_however_many_there_are(lists):
         with CaptureQueriesContext(connection) as captured:
             offers_for(challenge)
         counts.append(len(captured))
-    assert counts[0] == counts[1] <= 20
+    assert counts[0] == counts[1] <= 6
 
 
 def test_an_alliance_is_of_two_countries_and_says_who_brings_what(coordinator):

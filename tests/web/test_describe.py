@@ -7,7 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from sme4smartcities.core.journal.models import Entry
+from sme4smartcities.core.policies import SYSTEM
 from sme4smartcities.core.search.services import refresh
+from sme4smartcities.matching.scoring.reach import Reach
+from sme4smartcities.matching.services.reach import set_reaches
 from sme4smartcities.web.queries.described import LONGEST
 from sme4smartcities.web.views import describing
 from tests.challenges.cast import make_challenge, make_city
@@ -101,6 +104,18 @@ def test_odd_texts_are_matched_as_far_as_they_go(client, leaks, text):
     found = said(client, text)
     assert "<script>alert" not in found
     assert f"/en/challenges/{leaks.pk}" in found
+
+
+def test_who_may_be_suggested_to_nobody_is_not_suggested_to_visitors(client, leaks):
+    alike = company("Tipa", "he", "דליפות מים")
+    for number in range(10):
+        company(f"Quiet {number}", "en", "noise")
+    assert "Tipa" in said(client, LEAKS)
+    for row in (alike, leaks.owner):
+        set_reaches(actor=SYSTEM, organisation=row, sees=Reach(), seen=Reach(nobody=True))
+    text = said(client, LEAKS)
+    assert "Tipa" not in text
+    assert f"/en/challenges/{leaks.pk}" not in text
 
 
 def test_nothing_of_it_is_kept(client, leaks, caplog):

@@ -14,6 +14,7 @@ from sme4smartcities.core.subjects import Subject
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 Held = dict[Any, Any]  # what the panels of one page have asked, and what they got
+HELD = "held_for_panels"  # under this name a request carries it
 
 _held: ContextVar[Held | None] = ContextVar("held_for_panels", default=None)
 
@@ -29,7 +30,7 @@ def asked_once_a_page(question: Callable[[Actor, int], T]) -> Callable[[Actor, i
         held = _held.get()
         if held is None:
             return question(actor, number)
-        key = question, number
+        key = shared, number
         if key not in held:
             held[key] = question(actor, number)
         found: T = held[key]
@@ -38,10 +39,25 @@ def asked_once_a_page(question: Callable[[Actor, int], T]) -> Callable[[Actor, i
     return shared
 
 
+def held_by(request: Any) -> Held:
+    """Give what the panels of the page that is asked for share."""
+    held: Held = vars(request).setdefault(HELD, {})
+    return held
+
+
+def give_to_panels(
+    request: Any, question: Callable[[Actor, int], T | None], number: int, found: T
+) -> None:
+    """Let the panels of a page share what its view fetched; of a form that is sent, nothing, since
+    it may change what was fetched."""
+    if request.method in ("GET", "HEAD"):
+        held_by(request)[question, number] = found
+
+
 @contextmanager
-def shared_with_panels(request: object) -> Iterator[None]:
+def shared_with_panels(request: Any) -> Iterator[None]:
     """Let a view ask what the panels of its page will ask again; for reading alone."""
-    token = _held.set(vars(request).setdefault("held_for_panels", {}))
+    token = _held.set(held_by(request))
     try:
         yield
     finally:

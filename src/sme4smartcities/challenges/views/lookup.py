@@ -15,6 +15,7 @@ from sme4smartcities.challenges.policies import is_writer, may_create, may_edit
 from sme4smartcities.challenges.queries.challenges import challenge_for, owners_for
 from sme4smartcities.challenges.services.refusals import NOT_OWNER, NOT_YOURS
 from sme4smartcities.core.errors import NotAllowed
+from sme4smartcities.core.panels import give_to_panels
 from sme4smartcities.core.policies import Actor, holds_back
 from sme4smartcities.organisations.models import Organisation
 from sme4smartcities.organisations.policies import is_coordinator
@@ -30,6 +31,7 @@ def challenge_or_404(request: HttpRequest, pk: int) -> Challenge:
     found = challenge_for(request.user, pk)
     if found is None:
         raise Http404
+    give_to_panels(request, challenge_for, pk, found)
     return found
 
 

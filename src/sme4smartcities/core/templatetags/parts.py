@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from sme4smartcities.core.menus import MenuLink
 from sme4smartcities.core.paging import Page
-from sme4smartcities.core.panels import filled
+from sme4smartcities.core.panels import filled, held_by
 from sme4smartcities.core.rendering import HouseField
 from sme4smartcities.core.subjects import PLATFORM, Subject
 from sme4smartcities.core.templatetags.house import asset, icon, initials
@@ -170,7 +170,7 @@ def panels(context: template.Context, slot: str, subject: Subject = PLATFORM) ->
     assert context.template is not None
     engine = context.template.engine
     drawn, request = [], context.get("request")
-    held = vars(request).setdefault("held_for_panels", {}) if request else None
+    held = held_by(request) if request else None
     for name, content in filled(slot, context["user"], subject, held):
         with context.push(**content):
             try:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.utils import timezone
 
@@ -19,6 +20,7 @@ from sme4smartcities.matching.queries.candidates import (
 )
 from sme4smartcities.matching.queries.lens import Lens
 from sme4smartcities.matching.queries.nearest import Near, can_read, nearest
+from sme4smartcities.matching.queries.reach import closed_to_strangers
 from sme4smartcities.matching.queries.shown import Line, Told, told
 from sme4smartcities.matching.queries.sides import challenge_sides, rarity_of
 from sme4smartcities.matching.scoring.sides import Side
@@ -69,13 +71,17 @@ def _matches(text: str, language: str, near: Sequence[Near]) -> list[Match]:
         everywhere=True,
     )
     steps = {one.subject.id: one.standing for one in near if one.subject.kind == "challenge"}
-    of = replace(needing(Layer.REAL), rows=open_now().exclude(layer=Layer.RECORD))
+    of = replace(needing(Layer.REAL), rows=_open_to_strangers())
     rows = challenges_beside(of, steps, Carried(needs=side.offers, tags=side.tags))
     needs = challenge_sides(rows.values())
     against = worlds(rarity_of(needs.values()), needs, steps)
     today, unsaid = timezone.localdate(), _unsaid(side)
     found = (match(need, side, against[number], today, unsaid) for number, need in needs.items())
     return ordered(one for one in found if one is not None and _is_about_it(one))
+
+
+def _open_to_strangers() -> Any:
+    return open_now().exclude(layer=Layer.RECORD).exclude(owner__in=closed_to_strangers())
 
 
 def _unsaid(side: Side) -> frozenset[str]:
@@ -94,7 +100,9 @@ def _is_about_it(one: Match) -> bool:
 
 def _alike(actor: Actor, near: Iterable[Near]) -> list[SubjectCard]:
     out = [one for one in near if one.subject.kind == "organisation"]
-    out = [one for one in out if one.standing >= STANDS_OUT][: 4 * MOST_ALIKE]
+    out = [one for one in out if one.standing >= STANDS_OUT]
+    closed = set(closed_to_strangers().values_list("organisation", flat=True)) if out else ()
+    out = [one for one in out if one.subject.id not in closed][: 4 * MOST_ALIKE]
     cards = cards_for(actor, [one.subject for one in out])
     return [cards[one.subject] for one in out if one.subject in cards][:MOST_ALIKE]
 
@@ -102,7 +110,7 @@ def _alike(actor: Actor, near: Iterable[Near]) -> list[SubjectCard]:
 def _by_words(actor: Actor, text: str, shown: set[Subject]) -> list[SubjectCard]:
     hits = find_partly(text, kinds=("challenge",), words=WORDS, least=LEAST, limit=60)
     numbers = [hit.subject_id for hit in hits]
-    open_ones = set(open_now().filter(pk__in=numbers).values_list("pk", flat=True))
+    open_ones = set(_open_to_strangers().filter(pk__in=numbers).values_list("pk", flat=True))
     left = [hit.subject for hit in hits if hit.subject_id in open_ones and hit.subject not in shown]
     cards = cards_for(actor, left[:MOST_BY_WORDS])
     return [cards[subject] for subject in left[:MOST_BY_WORDS] if subject in cards]

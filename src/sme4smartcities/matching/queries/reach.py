@@ -1,6 +1,7 @@
 """Read who may be suggested to whom: for judging matches, and for the page where it is set."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.matching.models import Bound
@@ -44,6 +45,12 @@ def places_at(homes: Mapping[int, int | None]) -> dict[int, Numbers]:
         for number, home in homes.items()
         if home
     }
+
+
+def closed_to_strangers() -> Any:
+    """Give, as rows to be asked in one query, the organisations that may be suggested to nobody, or
+    only to some places: to a visitor, of whom no place is known, they are not."""
+    return Bound.objects.filter(way=Way.SEEN, other=None).values("organisation")
 
 
 def reach_of(organisation: Organisation, way: str) -> Reach:

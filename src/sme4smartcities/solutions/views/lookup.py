@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest
 
 from sme4smartcities.accounts.models import Member
 from sme4smartcities.core.errors import Refused
+from sme4smartcities.core.panels import give_to_panels
 from sme4smartcities.core.policies import require
 from sme4smartcities.core.writing import languages_of
 from sme4smartcities.solutions.models import Solution
@@ -26,6 +27,7 @@ def solution_or_404(request: HttpRequest, pk: int) -> Solution:
     found = solution_for(request.user, pk)
     if found is None:
         raise Http404
+    give_to_panels(request, solution_for, pk, found)
     return found
 
 

@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -247,22 +246,74 @@ def test_slow_heads_hold_no_thread(served):
         assert hung_up(waiting) == 0
 
 
-def test_slow_bodies_hold_all_threads_but_not_for_ever(served):
-    """They send a letter now and then until a reader is served: that wins them no time."""
-    over = threading.Event()
-    with calling(served, SLOW_BODIES, each=WORKERS * THREADS // len(SLOW_BODIES)) as callers:
+def test_slow_bodies_hold_no_thread_and_are_told(served):
+    """Twice as many callers as threads: a reader is served while all of them are on the line."""
+    with calling(served, SLOW_BODIES, each=WORKERS * THREADS) as callers:
+        assert served.serves_a_reader()
+        assert hung_up(callers) == 0
+        drip(callers)
+        assert {tuple(statuses(heard(line))) for line in callers} == {(408,)}
 
-        def go_on() -> None:
-            while not over.wait(0.5):
-                drip(callers)
 
-        dripping = threading.Thread(target=go_on)
-        dripping.start()
-        try:
-            assert served.serves_a_reader()
-        finally:
-            over.set()
-            dripping.join()
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [(b"en", "did not arrive in time"), (b"es", "no llegó a tiempo"), (b"xx;q=y", "in time")],
+)
+def test_who_is_too_slow_is_told_in_a_language_that_he_reads(served, language, sentence):
+    asked = post(b"Accept-Language: " + language, b"Content-Length: 1000", body=b"a=")
+    with served.call() as line:
+        line.sendall(asked)
+        said = heard(line).decode()
+    assert said.startswith("HTTP/1.1 408 ") and sentence in said
+
+
+def test_a_body_that_is_too_large_is_refused_before_it_comes(served):
+    with served.call() as line:
+        line.sendall(post(b"Content-Length: 30000001", body=b"a" * 200_000))
+        said = heard(line).decode()
+    assert said.startswith("HTTP/1.1 413 ") and "Send less at a time" in said
+
+
+SECRET = b"a" * 32
+FORM = (
+    b'--x\r\nContent-Disposition: form-data; name="f"; filename="f"\r\n\r\n'
+    + b"a" * 3_000_000
+    + b'\r\n--x\r\nContent-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n'
+    + SECRET
+    + b"\r\n--x--\r\n"
+)
+PIECES = [FORM[at : at + 170_000] for at in range(0, len(FORM), 170_000)]
+IN_CHUNKS = b"".join(b"%x;a=b\r\n%s\r\n" % (len(piece), piece) for piece in PIECES)
+SHORT = b"9c40;a=b\r\n" + b"a" * 40_000 + b"\r\n0\r\nX-Trailer: a\r\n\r\n"
+# Pages take no chunks. What they did not read is thrown away up to 64 kB; then the line is closed.
+LARGE_BODIES = {
+    "length": (b"Content-Length: %d" % len(FORM), FORM, [200, 200]),
+    "short chunks": (CHUNKED, SHORT, [403, 200]),
+    "long chunks": (CHUNKED, IN_CHUNKS + b"0\r\nX-Trailer: a\r\n\r\n", [403]),
+}
+
+
+@pytest.mark.parametrize("kind", LARGE_BODIES)
+def test_a_large_body_that_comes_in_pieces_is_whole_and_the_next_request_is_another(served, kind):
+    """The form's token stands behind three megabytes: 200 is the answer of a view that has it all."""
+    framing, body, answers = LARGE_BODIES[kind]
+    heads = b"Content-Type: multipart/form-data; boundary=x", b"Cookie: csrftoken=" + SECRET
+    sent = post(*heads, framing) + body + READ
+    with served.call() as line:
+        for at in range(0, len(sent), 400_001):
+            line.sendall(sent[at : at + 400_001])
+            time.sleep(0.02)
+        line.shutdown(socket.SHUT_WR)
+        assert statuses(heard(line)) == answers
+
+
+def test_a_caller_who_asks_for_leave_is_told_to_go_on(served):
+    with served.call() as line:
+        line.sendall(post(b"Expect: 100-continue", b"Content-Length: 3"))
+        assert line.recv(12) == b"HTTP/1.1 100"
+        line.sendall(b"a=b")
+        line.shutdown(socket.SHUT_WR)
+        assert statuses(heard(line))[-1] == 403
 
 
 def test_the_log_holds_no_word_of_a_link_and_no_fault(served):

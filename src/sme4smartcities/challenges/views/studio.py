@@ -13,7 +13,12 @@ from sme4smartcities.challenges.forms.studio import NewChallengeForm, StepForm
 from sme4smartcities.challenges.lifecycle import STEPS
 from sme4smartcities.challenges.models import Challenge
 from sme4smartcities.challenges.policies import may_delete, may_edit, may_move
-from sme4smartcities.challenges.queries.challenges import drafts_of, may_open, of_the_past, own_challenges
+from sme4smartcities.challenges.queries.challenges import (
+    drafts_of,
+    may_open,
+    of_the_past,
+    own_challenges,
+)
 from sme4smartcities.challenges.queries.checking import checks, hints, weighed
 from sme4smartcities.challenges.queries.translations import translations_of
 from sme4smartcities.challenges.services import (

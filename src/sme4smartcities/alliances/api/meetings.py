@@ -50,7 +50,7 @@ class MeetingOut(Schema):
 
 
 class MeetingIn(Input):
-    """About an ``offer`` that was accepted, or an ``alliance`` that stands."""
+    """About an ``offer`` of yours that waits, or one that was accepted, or an ``alliance`` that stands."""
 
     offer: Sent | None = None
     alliance: Sent | None = None

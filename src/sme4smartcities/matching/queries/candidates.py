@@ -146,7 +146,7 @@ def offers_beside(
     near = {
         Subject(name, number)
         for name, (_of, likeness) in asked.items()
-        for number in nearest_of(likeness, (one.id for one in found.sides if one.kind == name))
+        for number in _nearest(likeness, (one.id for one in found.sides if one.kind == name))
     }
     kept = {one: side for one, side in found.sides.items() if one in near or one in found.carrying}
     return kept, found.homes
@@ -156,21 +156,23 @@ def challenges_beside(of: Kind, likeness: Likeness, carried: Carried) -> dict[in
     """Give the challenges that come into question. One query."""
     rows = _asked(of, likeness, carried).annotate(carries=_carries(of, carried))
     found = {row.pk: row for row in rows.select_related("owner").order_by("pk")}
-    near = nearest_of(likeness, found)
+    near = set(_nearest(likeness, found))
     return {number: row for number, row in found.items() if number in near or row.carries}
 
 
-def nearest_of(likeness: Likeness, among: Iterable[int]) -> set[int]:
-    """Give the nearest by meaning of these numbers."""
+def _nearest(likeness: Likeness, among: Iterable[int], many: int | None = None) -> list[int]:
+    """Give the nearest by meaning of these numbers, as many as are kept."""
     numbers = np.array(sorted(one for one in among if one in likeness), np.int64)
     steps = np.array([likeness[number] for number in numbers.tolist()], np.float32)
-    return set(numbers[best(steps, numbers, NEAREST)].tolist()) if len(numbers) else set()
+    found: list[int] = (
+        numbers[best(steps, numbers, many or NEAREST)].tolist() if len(numbers) else []
+    )
+    return found
 
 
 def _asked(of: Kind, likeness: Likeness, carried: Carried) -> Any:
     """Ask for more of the nearest than are kept, since some of them may not be shown."""
-    ranked = sorted((-steps, number) for number, steps in likeness.items())
-    near = [number for _steps, number in ranked[: of.looked_at]]
+    near = _nearest(likeness, likeness, of.looked_at)
     return of.rows.filter(Q(pk__in=near) | _sharing(of, carried))
 
 

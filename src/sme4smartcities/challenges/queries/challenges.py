@@ -129,6 +129,7 @@ class ChallengePage:
     changes: Sequence[Change]
     terms: dict[str, list[Term]]
     places: list[str]  # names from near to far
+    territories: Sequence[Term]
     budget: str
     thread: list[Step]
     story: Sequence[Moment]
@@ -167,6 +168,7 @@ def challenge_page(row: Challenge) -> ChallengePage:
         ],
         terms=terms,
         places=_places(territory),
+        territories=territory,
         budget=budget_of(row),
         thread=thread_of(row),
         story=story_of(row),

@@ -132,6 +132,7 @@ class ChallengePage:
     changes: Sequence[Change]
     terms: dict[str, list[Term]]
     places: list[str]  # names from near to far
+    territories: Sequence[Term]
     budget: str
     written: Sequence[tuple[Message, Any]]  # heading and value of each long text
     languages: str
@@ -168,6 +169,7 @@ def challenge_page(row: Challenge) -> ChallengePage:
         ],
         terms=terms,
         places=_places(territory),
+        territories=territory,
         budget=budget_of(row),
         written=[
             (LABELS[name], getattr(row, name))

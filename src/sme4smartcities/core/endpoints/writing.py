@@ -79,7 +79,7 @@ def _as_text(value: Any) -> str:
 class SentFile:
     """The file that is the whole body of a request, as the upload door takes it."""
 
-    name = None
+    name: str | None = None
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request

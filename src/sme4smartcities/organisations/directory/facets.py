@@ -56,6 +56,11 @@ class FacetView:
         return self.facet in OPEN or any(option.chosen for option in self.options) or self.more_open
 
     @property
+    def territories(self) -> list[str]:
+        """Give the codes of territories that it names."""
+        return [one.choice.code for one in self.every] if self.facet == "territory" else []
+
+    @property
     def every(self) -> Iterator[Option]:
         yield from self.options
         for group in self.more:

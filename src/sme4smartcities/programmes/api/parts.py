@@ -175,7 +175,7 @@ def _offer_the_rest(kind: Kind) -> None:
         remove_part(actor=request.user, part=_part(request, slug, kind, number))
         return Status(204, None)
 
-    told = {"tags": TAGS, "url_name": address}
+    told: dict[str, Any] = {"tags": TAGS, "url_name": address}
     read = conditional(_named(f"{address}_read", f"Read {kind.says}.", read))
     router.get(path, response=kind.out, **told)(read)
     write = _named(

@@ -135,7 +135,7 @@ class MilestoneIn(TextsIn, SourcedIn):
     title: Name
     happened: Annotated[Known, Field(min_length=4)]
     until: Known = ""
-    stage: Stage = ""
+    stage: Stage = ""  # type: ignore[valid-type]
     text: str = Field("", max_length=2_000)
 
 

@@ -20,6 +20,7 @@ from sme4smartcities.vocabularies.queries.history import (
 from sme4smartcities.vocabularies.queries.lists import (
     broader_label,
     country_of,
+    footnotes,
     known_term,
     labels,
     lineage,
@@ -61,6 +62,7 @@ __all__ = [
     "default_rows",
     "disputed_ids",
     "disputed_places",
+    "footnotes",
     "history_of_list",
     "history_of_term",
     "history_of_territories",

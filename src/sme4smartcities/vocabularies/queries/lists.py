@@ -14,6 +14,7 @@ from django.db import connection
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from sme4smartcities.core import formats
 from sme4smartcities.core.errors import Refused
 from sme4smartcities.vocabularies.models import ListVersion, Term, Vocabulary
 from sme4smartcities.vocabularies.names import folded
@@ -205,6 +206,16 @@ def lineage(term: Term | None) -> list[Term]:
         line.insert(0, term)
         term = term_with_id(term.parent_id)
     return line
+
+
+def footnotes(territories: Iterable[Term]) -> list[str]:
+    """Give the footnotes of territories and of what they lie in, then that of the whole list."""
+    named = {term.pk: term for one in territories for term in lineage(one)}
+    if not named:
+        return []
+    own = [f"{formats.isolated(term.label)}: {term.note}" for term in named.values() if term.note]
+    held = vocabulary("territory")
+    return [*own, *([held.note] if held and held.note else [])]
 
 
 def country_of(term: Term | None) -> Term | None:

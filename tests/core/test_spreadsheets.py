@@ -5,7 +5,10 @@ import io
 import json
 import tracemalloc
 import zipfile
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime
+from itertools import combinations
 
 import openpyxl
 import pytest
@@ -210,21 +213,21 @@ def read_or_refused(data: bytes) -> list[tuple[str, ...]] | None:
     return [sheet.header, *sheet.rows]
 
 
-@settings(max_examples=400, deadline=None)
-@given(data=st.data())
-def test_an_old_encoding_is_read_rightly_or_not_at_all(data):
-    encoding = data.draw(st.sampled_from(sorted(WRITTEN_IN)))
-    language = data.draw(st.sampled_from(WRITTEN_IN[encoding]))
-    words = data.draw(
-        st.lists(st.sampled_from(WORDS[language].split("|")), min_size=1, max_size=12)
-    )
-    rows = [("name", "city"), *((word, "Lorca") for word in words)]
-    text = "".join(";".join(row) + "\n" for row in rows)
-    try:
-        content = text.encode(encoding)
-    except UnicodeEncodeError:
-        return  # this one has no such sign
-    assert read_or_refused(content) in (None, rows)
+def few_words() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Give each one, two or three words of a language in each encoding that its offices wrote."""
+    for encoding, languages in WRITTEN_IN.items():
+        for language in languages:
+            for count in (1, 2, 3):
+                for words in combinations(WORDS[language].split("|"), count):
+                    yield encoding, words
+
+
+def test_a_few_words_in_an_old_encoding_are_read_rightly_or_not_at_all():
+    for encoding, words in few_words():
+        rows = [("name", "city"), *((word, "Lorca") for word in words)]
+        text = "".join(";".join(row) + "\n" for row in rows)
+        with suppress(UnicodeEncodeError):  # this one has no such sign
+            assert read_or_refused(text.encode(encoding)) in (None, rows)
 
 
 @settings(max_examples=400, deadline=None)

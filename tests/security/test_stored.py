@@ -30,6 +30,7 @@ BEHIND = {"jobs", "journal", "mail", "sessions", "procrastinate", "demo", "direc
 NAMES_FOR_PROGRAMS = set(
     [
         "code",
+        "about",
         "slug",
         "key",
         "language",

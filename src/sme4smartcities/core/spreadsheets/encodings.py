@@ -128,9 +128,9 @@ def _sign_weight(before: str, char: str, after: str) -> int:
     if left and right:
         return 0 if char in INSIDE_WORDS else -2
     if char in APART:
-        return 0 if left or right else 2
+        return -1 if left or right else 2
     if char in OPENING:
-        return 0 if left else 2
+        return 0 if left or before > "\x7f" else 2
     if char in CLOSING:
         return 0 if right else 2
     return 0 if char in SIGNS else -1

@@ -45,7 +45,7 @@ class SuggestedTermsOut(Schema):
     refused: list[NamedTermOut]
 
 
-class AnswerIn(Input):
+class TagAnswerIn(Input):
     """``add`` states the term, ``refuse`` has it suggested no more, ``allow`` takes that back."""
 
     answer: Literal["add", "refuse", "allow"]
@@ -67,7 +67,7 @@ def tag_answer(
     number: Path[Number],
     list: Path[Code],
     code: Path[Code],
-    values: AnswerIn,
+    values: TagAnswerIn,
 ) -> dict[str, Any]:
     """Say yes or no to one suggested term, or take a no back. Nothing is stated without your yes."""
     subject = Subject(kind, number)

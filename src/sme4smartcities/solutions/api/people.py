@@ -75,7 +75,7 @@ class EndorsementMoveIn(Input):
     language: Language = "en"
 
 
-class AnswerIn(Input):
+class AnsweredChallengeIn(Input):
     challenge: Sent
 
 
@@ -209,7 +209,9 @@ def endorsement_move(
 
 
 @router.post("/{number}/answers", response={201: WholeSolution}, url_name="solution_answers")
-def answer_state(request: HttpRequest, number: Path[Number], values: AnswerIn) -> Status[Any]:
+def answer_state(
+    request: HttpRequest, number: Path[Number], values: AnsweredChallengeIn
+) -> Status[Any]:
     """State that your solution answers an open challenge; it stands on both pages then."""
     challenge = challenge_for(request.user, values.challenge)
     if challenge is None:

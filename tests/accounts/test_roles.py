@@ -2,6 +2,7 @@
 
 import pytest
 
+from sme4smartcities.accounts.backends import MemberBackend
 from sme4smartcities.accounts.models import Role
 from sme4smartcities.accounts.services import grant_role, revoke_role
 from sme4smartcities.core.errors import NotAllowed, Refused
@@ -73,3 +74,15 @@ def test_a_role_in_one_scope_says_nothing_of_another(owner):
     assert has_role(owner, "manager", ORGANISATION)
     assert not has_role(owner, "manager", Subject("organisation", 6))
     assert not has_role(owner, "manager")
+
+
+def test_a_session_brings_the_member_with_all_roles_in_one_query(owner, django_assert_num_queries):
+    before = owner.all_grants
+    for number in range(3):
+        Role.objects.create(member=owner, role="member", scope_kind="organisation", scope_id=number)
+    with django_assert_num_queries(1):
+        found = MemberBackend().get_user(owner.pk)
+        assert found == owner and not found.strong
+        assert {scope.id for role, scope in found.grants} == {0, 1, 2}
+    assert before == frozenset()
+    assert MemberBackend().get_user(owner.pk + 1000) is None

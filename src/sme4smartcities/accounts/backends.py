@@ -20,7 +20,8 @@ class MemberBackend(AuthenticationBackend):
 
     def get_user(self, user_id: Any) -> Member | None:
         """Load the member of a login session, weak until the middleware has seen the proofs."""
-        member: Member | None = super().get_user(user_id)
-        if member is not None:
-            member.strong = False
+        member: Member | None = Member.objects.with_grants(user_id)
+        if member is None or not self.user_can_authenticate(member):
+            return None
+        member.strong = False
         return member

@@ -16,6 +16,9 @@ from django.http.response import HttpResponseNotModified
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
+from sme4smartcities.core.features import all_features
+from sme4smartcities.core.kept import Numbers, telling
+
 View = Callable[..., HttpResponseBase]
 
 
@@ -23,20 +26,24 @@ COUNT = """COALESCE((SELECT position FROM journal_chain WHERE id = 1), 0)
     + (SELECT COUNT(*) FROM journal_entry WHERE position IS NULL)"""
 
 
-def data_version(more: str = "") -> str:
+def data_version(more: str = "") -> tuple[str, Numbers]:
     """Count the facts that can be seen now: the sealed ones by their last position, and the rest.
 
     A number counts whatever commits, in whichever order; the newest id alone would miss a fact
     that got its id early and committed late. ``more``: a query of one value, asked in the same
-    breath and told beside the count.
+    breath and told beside the count. With it go the numbers of what processes keep.
     """
-    asked = f"SELECT {COUNT}, ({more})" if more else f"SELECT {COUNT}"
+    slugs = [feature.slug for feature in all_features() if feature.kept]
+    kept = [feature.kept for feature in all_features() if feature.kept]
+    asked = ", ".join([COUNT, *(f"({sql})" for sql in [more, *kept] if sql)])
     with connection.cursor() as cursor:
-        cursor.execute(asked)
-        return " ".join(map(str, cursor.fetchone()))
+        cursor.execute(f"SELECT {asked}")
+        found = cursor.fetchone()
+    numbers = found[len(found) - len(slugs) :]
+    return " ".join(map(str, found)), dict(zip(slugs, numbers, strict=True))
 
 
-def tag(request: HttpRequest, more: str = "") -> str:
+def tag(request: HttpRequest, version: str) -> str:
     """Give the strong reason why two answers would be the same; weak, since gzip may differ."""
     cookies = request.COOKIES
     parts = (
@@ -48,7 +55,7 @@ def tag(request: HttpRequest, more: str = "") -> str:
         request.headers.get("Authorization", ""),
         settings.RELEASE,
         timezone.now().date().isoformat(),
-        data_version(more),
+        version,
     )
     return f'W/"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:32]}"'
 
@@ -71,13 +78,15 @@ def _conditional(view: View, more: str) -> View:
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method not in ("GET", "HEAD") or "messages" in request.COOKIES:
             return view(request, *args, **kwargs)
-        current = tag(request, more)
+        version, numbers = data_version(more)
+        current = tag(request, version)
         asked = request.headers.get("If-None-Match", "")
         response: HttpResponseBase
         if current in (part.strip() for part in asked.split(",")):
             response = HttpResponseNotModified()
         else:
-            response = view(request, *args, **kwargs)
+            with telling(numbers):
+                response = view(request, *args, **kwargs)
         if response.status_code in (200, 304):
             return _marked(response, current)
         response.headers.setdefault("Cache-Control", "private, no-cache")  # ways, too, change

@@ -201,6 +201,7 @@ class Feature:
     desk: Sequence[Waiting | Callable[[Actor], Iterable[DeskItem]]] = ()
     search: Sequence[SearchSource] = ()
     counts: Sequence[Count] = ()
+    kept: str = ""  # query, in SQL, of the one number that names the state of what processes keep
     tour: Sequence[TourStep] = ()
     public_pages: PublicPages | None = None
 

@@ -14,6 +14,7 @@ from sme4smartcities.vocabularies.models import (
     Vocabulary,
 )
 from sme4smartcities.vocabularies.queries.desk import territories_wait
+from sme4smartcities.vocabularies.queries.lists import VERSION
 from sme4smartcities.vocabularies.services import load_places, load_vocabularies
 
 OPEN = (
@@ -47,6 +48,7 @@ FEATURE = Feature(
     urls="sme4smartcities.vocabularies.urls",
     root_urls="sme4smartcities.vocabularies.root_urls",
     api="sme4smartcities.vocabularies.api",
+    kept=VERSION,
     access={
         **{f"vocabularies:{name}": Access.PUBLIC for name in PUBLIC},
         **{f"vocabularies:{name}": Access.STEWARD for name in STEWARD},

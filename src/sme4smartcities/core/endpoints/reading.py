@@ -11,7 +11,8 @@ from ninja import Schema
 from pydantic import Field
 
 from sme4smartcities.core.endpoints.writing import Input
-from sme4smartcities.core.etags import tag
+from sme4smartcities.core.etags import data_version, tag
+from sme4smartcities.core.kept import telling
 
 Item = TypeVar("Item")
 CURSOR = r"^[A-Za-z0-9_-]*$"
@@ -48,12 +49,14 @@ def conditional(operation: Callable[..., Any]) -> Callable[..., Any]:
 
     @functools.wraps(operation)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        current = tag(request).removeprefix('W/"').rstrip('"')
+        version, numbers = data_version()
+        current = tag(request, version).removeprefix('W/"').rstrip('"')
         for held in request.headers.get("If-None-Match", "").split(","):
             bare = held.strip().removeprefix("W/")
             if bare.strip('"').partition(".")[0] == current:
                 return mark(request, HttpResponseNotModified(), bare)
-        answer = operation(request, *args, **kwargs)
+        with telling(numbers):
+            answer = operation(request, *args, **kwargs)
         revision = answer.get("revision") if isinstance(answer, dict) else None
         request.etag = f'"{current}.{revision}"' if revision else f'"{current}"'  # type: ignore[attr-defined]
         return answer

@@ -14,7 +14,7 @@ from django.db import connection
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sme4smartcities.core import formats
+from sme4smartcities.core import formats, kept
 from sme4smartcities.core.errors import Refused
 from sme4smartcities.vocabularies.models import ListVersion, Term, Vocabulary
 from sme4smartcities.vocabularies.names import folded
@@ -86,6 +86,7 @@ def asked_once() -> Iterator[None]:
 
 def forget() -> None:
     """Look again at the next question of this request; services call it after a change."""
+    kept.forget()
     if once := _request.get():
         once.lists = None
 
@@ -101,14 +102,18 @@ def current() -> Lists:
 
 def _fresh() -> Lists:
     global _kept
-    with connection.cursor() as cursor:
-        cursor.execute(VERSION)  # every page asks: the ORM would take longer than the database
-        found = cursor.fetchone()
-    version, lists = found and found[0], _kept
+    version, lists = kept.told("vocabularies") or _version(), _kept
     if version is None or lists is None or lists.version != version:
         lists = _read(version or 0)
         _kept = lists if version is not None else None
     return lists
+
+
+def _version() -> int | None:
+    with connection.cursor() as cursor:
+        cursor.execute(VERSION)  # every page asks: the ORM would take longer than the database
+        found = cursor.fetchone()
+    return found[0] if found else None
 
 
 def _read(version: int) -> Lists:

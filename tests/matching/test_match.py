@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from sme4smartcities.challenges.models import ChallengeTerm
 from sme4smartcities.challenges.models import Facet as ChallengeFacet
@@ -15,6 +16,7 @@ from sme4smartcities.matching.queries.alliances import alliances_for
 from sme4smartcities.matching.queries.fits import match_of
 from sme4smartcities.matching.queries.matches import challenges_for, market_of, offers_for
 from sme4smartcities.matching.services import fitting
+from sme4smartcities.matching.services.feedback import judge_match, mute_part, take_back
 from sme4smartcities.organisations.models import Facet, Layer, Organisation, OrganisationTerm
 from sme4smartcities.solutions.models import Facet as SolutionFacet
 from sme4smartcities.solutions.services.solutions import move_solution
@@ -229,6 +231,42 @@ def test_what_changes_on_either_side_changes_the_desk(client, owner, worker):
     worker.run()
     client.force_login(owner)
     assert "No challenge fits yet" in client.get("/en/matches/").text
+
+
+def test_a_page_seen_before_is_sent_again_once_its_matches_or_what_was_said_of_them_changed(
+    client, owner, worker
+):
+    company = make_organisation("Dry Main", manager=owner)
+    challenge = make_challenge(needs=NEEDS)
+    solution = make_solution(
+        company, terms={SolutionFacet.OFFERS: [make_term("capability", code) for code in NEEDS]}
+    )
+    worker.run()
+    Fit.objects.all().delete()
+    client.force_login(owner)
+    pages = (
+        challenge.get_absolute_url(),
+        solution.get_absolute_url(),
+        reverse("api:match_challenges"),
+    )
+    seen = {page: client.get(page)["ETag"] for page in pages}
+
+    def sent_again(page):
+        answer = client.get(page, headers={"If-None-Match": seen[page]})
+        seen[page] = answer["ETag"]
+        return answer.status_code == 200
+
+    assert not any(map(sent_again, pages))
+    fitting.fit(challenge.subject)  # a job, after all facts were told
+    assert all(map(sent_again, pages)) and not any(map(sent_again, pages))
+    said = judge_match(actor=owner, own=company.subject, shown=challenge.subject, verdict="useful")
+    assert all(map(sent_again, pages))
+    take_back(actor=owner, feedback=said)
+    mute_part(actor=owner, part="capabilities")
+    assert all(map(sent_again, pages)) and not any(map(sent_again, pages))
+    Fit.objects.update(points=1)
+    fitting.fit(company.subject)
+    assert all(map(sent_again, pages))
 
 
 def test_the_desk_costs_the_same_however_much_fits(client, owner, worker):

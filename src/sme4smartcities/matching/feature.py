@@ -63,6 +63,7 @@ def take_up_unread() -> None:
 FEATURE = Feature(
     slug="matching",
     title=_("Matching"),
+    kept=f"SELECT SUM(written + removed) FROM {Shelf._meta.db_table}",
     urls="sme4smartcities.matching.urls",
     api="sme4smartcities.matching.api",
     access={
@@ -123,7 +124,7 @@ FEATURE = Feature(
         Bound: "Which organisations and places an organisation keeps away from.",
         Vector: "Numbers made from what an organisation, a challenge or a solution says in public.",
         LanguageSum: "A sum of such numbers.",
-        Shelf: "How often vectors of a kind were written.",
+        Shelf: "How often vectors of a kind, or matches, were written.",
         Wordless: "Numbers of what has no text that a model could read.",
         Due: "A number that says whose texts changed.",
         Fit: "How well what an organisation says of itself answers a challenge.",

@@ -71,7 +71,10 @@ class Shelf(models.Model):
     """The vectors of one kind: a number that grows with every write, another with every removal.
 
     Writers hold its row, so that a process that has read up to a number has missed nothing below.
+    Kept matches have such a row as well, under the kind FITS.
     """
+
+    FITS = "fit"
 
     kind = models.CharField(max_length=40, primary_key=True)
     written = models.BigIntegerField(default=0)

@@ -94,9 +94,9 @@ def looked_up(kind: str, numbers: Sequence[int]) -> Look:
         sums.order_by().values_list(
             Value(SUM, CharField()), "kind", "language", "model", "count", "total"
         ),
-        Shelf.objects.order_by().values_list(
-            Value(SHELF, CharField()), "kind", NO_TEXT, NO_TEXT, "written", NO_BYTES
-        ),
+        Shelf.objects.exclude(pk=Shelf.FITS)
+        .order_by()
+        .values_list(Value(SHELF, CharField()), "kind", NO_TEXT, NO_TEXT, "written", NO_BYTES),
     )
     vectors: dict[int, list[tuple[str, str, np.ndarray]]] = {}
     summed: list[tuple[str, str, str, int, bytes]] = []
@@ -113,7 +113,7 @@ def looked_up(kind: str, numbers: Sequence[int]) -> Look:
 
 def panel_of(kind: str) -> Panel:
     """Give all texts of one kind, as they are now. One query where nothing was written since."""
-    return _held(kind, {row.kind: row.written for row in Shelf.objects.all()})
+    return _held(kind, {row.kind: row.written for row in Shelf.objects.exclude(pk=Shelf.FITS)})
 
 
 def _held(kind: str, numbers: Mapping[str, int]) -> Panel:

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
+from django.db.models import F
 
 from sme4smartcities.challenges.models import Challenge
 from sme4smartcities.core.subjects import Subject
-from sme4smartcities.matching.models import Fit
+from sme4smartcities.matching.models import Fit, Shelf
 from sme4smartcities.matching.queries.fits import parts_of
 from sme4smartcities.matching.queries.matches import answers_to, challenges_for
 from sme4smartcities.matching.scoring.verdict import Match
@@ -31,8 +32,8 @@ def _fit_challenge(number: int) -> None:
     challenge = Challenge.objects.published().filter(pk=number).select_related("owner").first()
     found = answers_to(challenge) if challenge else []
     with transaction.atomic():
-        Fit.objects.filter(challenge=number).delete()
-        _keep([(number, organisation, one) for organisation, one in found])
+        gone, _rows = Fit.objects.filter(challenge=number).delete()
+        _keep([(number, organisation, one) for organisation, one in found], gone)
 
 
 def _fit_organisations(numbers: Iterable[int]) -> None:
@@ -41,11 +42,16 @@ def _fit_organisations(numbers: Iterable[int]) -> None:
         organisation = living.filter(pk=number).first()
         found = challenges_for(organisation, MOST_CHALLENGES) if organisation else []
         with transaction.atomic():
-            Fit.objects.filter(organisation=number).delete()
-            _keep([(one.need.id, number, one) for one in found])
+            gone, _rows = Fit.objects.filter(organisation=number).delete()
+            _keep([(one.need.id, number, one) for one in found], gone)
 
 
-def _keep(rows: Sequence[tuple[int, int, Match]]) -> None:
+def _keep(rows: Sequence[tuple[int, int, Match]], gone: int) -> None:
+    """Write rows instead of so many that are gone, and let pages know that theirs may be old."""
+    if not rows and not gone:
+        return
+    Shelf.objects.get_or_create(pk=Shelf.FITS)
+    Shelf.objects.filter(pk=Shelf.FITS).update(written=F("written") + 1)
     Fit.objects.bulk_create(
         [
             Fit(

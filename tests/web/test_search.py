@@ -8,12 +8,13 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from sme4smartcities.accounts.models import Member
-from sme4smartcities.core import features
+from sme4smartcities.core import features, limits
 from sme4smartcities.core.features import Feature, SearchSource, SubjectCard
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.core.search.documents import Document
 from sme4smartcities.core.search.services import put_many
 from sme4smartcities.core.subjects import Subject
+from sme4smartcities.web.views import finding
 
 BRIDGES = range(1, 26)
 SECRET = 99
@@ -78,6 +79,21 @@ def test_visitor_without_luck_is_offered_names(guest: Feature, client: Client) -
     text = client.get("/en/search/", {"q": "brigde"}).text
     assert "Nothing has these words" in text
     assert "Bridge" in text
+
+
+def test_who_searches_without_end_is_asked_to_wait_and_nobody_else(
+    guest: Feature, client: Client, owner: Member
+) -> None:
+    assert finding.SEARCHES >= 60  # nobody types a search each second for a minute
+    asker = limits.asker(client.get("/en/search/").wsgi_request)
+    for _number in range(finding.SEARCHES):
+        limits.take("search", key=asker, limit=finding.SEARCHES, per=60)
+    refused = client.get("/en/search/", {"q": "stone"})
+    assert refused.status_code == 429 and int(refused["Retry-After"]) > 0
+    assert "Try again in" in refused.text
+    assert client.get("/en/search/").status_code == 200  # without words nothing is searched
+    client.force_login(owner)
+    assert client.get("/en/search/", {"q": "stone"}).status_code == 200
 
 
 def test_search_costs_at_most_twelve_queries(

@@ -15,7 +15,9 @@ from sme4smartcities.matching.queries.nearest import make_ready
 from sme4smartcities.web.queries.found import Asked, Choice, Found, found
 from sme4smartcities.web.queries.offered import offers_for
 
-KEYS = 240  # offers in a minute for one reader: four a second
+# In a minute for one reader, a member anywhere or all visitors of one address.
+SEARCHES = 120
+KEYS = 240  # what is typed: four keys a second
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ def search(request: HttpRequest) -> HttpResponse:
     )
     context: dict[str, object] = {"asked": asked, "found": None}
     if asked.text:
+        limits.take("search", key=limits.asker(request), limit=SEARCHES, per=60)
         result = found(request.user, asked, number_from(request.GET.get("page")))
         narrowings = list(_narrowings(request.GET, asked, result))
         context |= {"found": result, "narrowings": narrowings}

@@ -89,5 +89,5 @@ def test_questions_are_asked_answered_and_read(client, owner, officer, challenge
     address = f"{ROOT}/{challenge.pk}/questions/{made.json()['id']}/answer"
     assert client.put(address, answer, **JSON).status_code == 200
     client.logout()
-    (read,) = client.get(f"{ROOT}/{challenge.pk}/questions").json()
+    (read,) = client.get(f"{ROOT}/{challenge.pk}/questions").json()["items"]
     assert (read["text"], read["answer"]) == ("Which streets?", "Two of them.")

@@ -1,5 +1,6 @@
 """Everybody reads the same question and the same answer; whose question it is may stay unsaid."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from sme4smartcities.accounts.services.erasure import erase_member
 from sme4smartcities.challenges.models import Question
+from sme4smartcities.challenges.queries.talk import PAGE
 from sme4smartcities.challenges.services import (
     answer_question,
     ask_question,
@@ -47,6 +49,50 @@ def test_a_question_is_public_at_once_and_the_owner_hears_of_it(asked, client, c
     assert mail.to == officer.email and WORDS in mail.text
     client.force_login(officer)
     assert "A public question waits for your answer." in client.get("/en/desk/").text
+
+
+def test_of_many_questions_none_is_out_of_reach_and_the_newest_stand_first(
+    client, officer, owner, challenge
+):
+    rows = [
+        Question(challenge=challenge, asker=owner, language="en", text=f"Street {number}?")
+        for number in range(2 * PAGE + 1)
+    ]
+    Question.objects.bulk_create(rows)
+    oldest, *_others, newest = Question.objects.order_by("pk")
+    address = challenge.get_absolute_url()
+
+    def stands_on(number):
+        return {int(one) for one in re.findall(r'id="question-(\d+)"', get(number))}
+
+    def get(number):
+        return client.get(address, {"page": number}).text
+
+    pages = [stands_on(number) for number in (1, 2, 3)]
+    assert [len(one) for one in pages] == [PAGE, PAGE, 1]
+    assert newest.pk in pages[0] and pages[2] == {oldest.pk}
+    assert 'href="?page=2#questions"' in get(1)
+    client.force_login(officer)
+    sent = client.post(reverse("challenges:answer", args=(oldest.pk,)), {"text": "Yes."})
+    assert sent.url == f"{address}?page=3#question-{oldest.pk}"
+    assert "Yes." in get(3)
+
+
+def test_a_program_reads_every_question_and_answers_any(client, officer, owner, challenge):
+    Question.objects.bulk_create(
+        Question(challenge=challenge, asker=owner, language="en", text=f"Street {number}?")
+        for number in range(2 * PAGE)
+    )
+    api = f"/api/v1/challenges/{challenge.pk}/questions"
+    read = client.get(api, {"limit": 60}).json()
+    rest = client.get(api, {"limit": 60, "cursor": read["next"]}).json()
+    texts = [one["text"] for one in (*read["items"], *rest["items"])]
+    assert texts == [f"Street {number}?" for number in range(2 * PAGE)] and rest["next"] is None
+    client.force_login(officer)
+    last = rest["items"][-1]["id"]
+    said = {"text": "Yes.", "language": "en"}
+    answer = client.put(f"{api}/{last}/answer", said, content_type="application/json")
+    assert answer.status_code == 200 and answer.json()["answer"] == "Yes."
 
 
 def test_the_asker_asks_in_two_clicks_from_the_page(client, owner, challenge):

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from sme4smartcities.challenges.models import Challenge, Supporter
-from sme4smartcities.challenges.queries.support import similar_to
+from sme4smartcities.challenges.queries.support import may_support_with, similar_to
 from sme4smartcities.challenges.services import (
     Edit,
     ask_to_support,
@@ -120,8 +120,34 @@ def test_challenges_alike_are_those_of_others_that_share_most_tags(city, client)
     make_challenge(make_city("Kelm"), title="Other matters", domain="water")
     make_challenge(city, title="Mine as well", needs=("parking", "mapping"))
     make_challenge(other, state="draft", title="Unseen", needs=("parking", "mapping"))
-    assert [one.card.row for one in similar_to(row, SYSTEM)] == [near, far]
+    assert similar_to(row, SYSTEM) == [near, far]
     assert "Very much alike" in client.get(row.get_absolute_url()).text
+
+
+def test_a_page_offers_to_join_where_one_may(client, expert, officer, owner, city, neighbour):
+    make_organisation("Companies do not", manager=expert)
+    invented = make_city("Invented", layer="example")
+    rows = [
+        make_challenge(city, title="Others ask"),
+        make_challenge(neighbour, title="We ask ourselves"),
+        make_challenge(city, state="draft", title="Not out yet"),
+        make_challenge(city, state="solved", title="Over now"),
+        make_challenge(invented, title="Of another layer"),
+        held := make_challenge(city, title="We are asked already"),
+        left := make_challenge(city, title="We left"),
+    ]
+    invite_supporter(actor=officer, challenge=held, organisation=neighbour)
+    made = invite_supporter(actor=officer, challenge=left, organisation=neighbour)
+    move_support(actor=expert, supporter=made, act="decline")
+    for reader in (expert, officer, owner):
+        client.force_login(reader)
+        for row in rows:
+            answer = client.get(row.get_absolute_url())
+            if answer.status_code == 200:
+                may = bool(may_support_with(reader, row))
+                assert answer.context["joins"] == may, (reader, row)
+    near = {row.pk: row.joinable for row in similar_to(rows[1], expert)}
+    assert near == {row.pk: bool(may_support_with(expert, row)) for row in (rows[0], left, held)}
 
 
 def test_support_outlives_the_merging_of_an_entry_into_one_that_was_refused(

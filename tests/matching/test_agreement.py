@@ -119,9 +119,6 @@ def settle(number, officer, challenge):
     return row
 
 
-MOST = {"challenge": 20}
-
-
 @pytest.mark.parametrize("limited", [False, True])
 def test_pages_of_matches_cost_the_same_however_much_fits(client, officer, worker, lists, limited):
     """With limits of the reader's own organisations and without; an own side of each kind."""
@@ -157,4 +154,4 @@ def test_pages_of_matches_cost_the_same_however_much_fits(client, officer, worke
         counts.append(asked)
     few, more = counts  # where solutions alone fill a list, no card of an organisation is asked for
     assert {name: n for name, n in more.items() if n > few[name]} == {}
-    assert {name: n for name, n in few.items() if n > MOST.get(name, 12)} == {}
+    assert {name: n for name, n in few.items() if n > 12} == {}

@@ -10,7 +10,9 @@ from sme4smartcities.challenges.services import move_challenge
 from sme4smartcities.core.errors import NotAllowed, Refused
 from sme4smartcities.core.policies import SYSTEM
 from sme4smartcities.organisations.models import Layer
-from sme4smartcities.solutions.models import Answer, Facet
+from sme4smartcities.solutions.models import Answer, Facet, Solution
+from sme4smartcities.solutions.policies import may_answer_challenge
+from sme4smartcities.solutions.queries.answers import answering
 from sme4smartcities.solutions.services.answering import state_answer
 from sme4smartcities.vocabularies.queries import term
 from tests.challenges.cast import make_challenge, make_city
@@ -111,5 +113,25 @@ def test_pages_keep_to_their_queries(
     pages = [one.get_absolute_url() for one in (solution, challenge, challenge.owner)]
     for path in pages:
         client.get(path)
-        with django_assert_max_num_queries(14 if path == pages[1] else 12):
+        with django_assert_max_num_queries(12):
             assert client.get(path).status_code == 200
+
+
+def test_those_that_could_answer_are_those_that_may(owner, stranger, company, solution, challenge):
+    other = make_organisation("Second House", manager=owner)
+    make_solution(other, "Pipe Nose")
+    make_solution(company, "Not out yet", state="draft")
+    make_solution(make_organisation("Strangers", manager=stranger), "Not ours")
+    make_solution(make_organisation("Invented", manager=owner, layer=Layer.EXAMPLE), "Invented")
+    answered = make_challenge(challenge.owner, title="Find what is lost")
+    state_answer(actor=owner, solution=solution, challenge=answered)
+    asked_here = make_challenge(company, title="We ask ourselves")
+    closed = make_challenge(make_city("Saltquay"), state="solved")
+    for row in (challenge, answered, asked_here, closed):
+        found = answering(owner, row.pk)
+        own = Solution.objects.published().owned_by(owner).exclude(answers__challenge=row)
+        assert list(found.could) == [
+            one for one in own.order_by("pk") if may_answer_challenge(one, row)
+        ]
+    assert list(answering(owner, answered.pk).stated) == [solution]
+    assert not answering(stranger, closed.pk).could

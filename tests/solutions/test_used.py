@@ -23,7 +23,7 @@ from sme4smartcities.solutions.models import (
     Solution,
     SolutionOwner,
 )
-from sme4smartcities.solutions.queries.desk import desk_of
+from sme4smartcities.solutions.queries.desk import endorsements_wait, joins_wait, work_waits
 from sme4smartcities.solutions.queries.parts import used
 from sme4smartcities.solutions.services.asking import ASKED_A_DAY, take_turn
 from sme4smartcities.solutions.services.endorsing import (
@@ -67,7 +67,8 @@ def town(db):
 
 
 def titles(member):
-    return [item.text for item in desk_of(member)]
+    waiting = (joins_wait, endorsements_wait, work_waits)
+    return [item.text for one in waiting for item in one.items(member)]
 
 
 def test_an_owner_tells_where_it_was_used_and_the_page_shows_it_on_map_and_thread(

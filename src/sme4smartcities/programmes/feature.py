@@ -82,7 +82,7 @@ FEATURE = Feature(
         **{f"api:{name}": Access.MEMBER for name in API_OF_MEMBERS},
     },
     menu=(MenuItem(label=_("Programmes"), url_name="programmes:list", position=70),),
-    desk=(waiting, invitations, enquiries_wait, programmes_wait),
+    desk=(waiting, invitations, *enquiries_wait, programmes_wait),
     panels=(Panel(slot="inbox", template="programmes/_inbox.html", fill=inbox),),
     periodic=(Periodic(task=let_old_enquiries_go, every=86_400),),
     file_readers={"programme": reads_files},

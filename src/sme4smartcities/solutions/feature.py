@@ -36,7 +36,7 @@ from sme4smartcities.solutions.models import (
 )
 from sme4smartcities.solutions.queries import found
 from sme4smartcities.solutions.queries.answers import on_challenge
-from sme4smartcities.solutions.queries.desk import desk_of
+from sme4smartcities.solutions.queries.desk import endorsements_wait, joins_wait, work_waits
 from sme4smartcities.solutions.queries.solutions import may_see_files
 from sme4smartcities.solutions.queries.story import tell_of_challenge
 from sme4smartcities.solutions.tasks import remind_stale_solutions
@@ -99,7 +99,7 @@ FEATURE = Feature(
         TermsImported: (reactions.follow_lists,),
         ListsLoaded: (reactions.follow_lists,),
     },
-    desk=(desk_of,),
+    desk=(joins_wait, endorsements_wait, work_waits),
     periodic=(Periodic(task=remind_stale_solutions, every=86_400),),
     file_readers={"solution": may_see_files},
     public_pages=PublicPages(count=found.public_count, paths=found.public_paths),

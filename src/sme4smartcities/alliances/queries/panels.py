@@ -5,14 +5,14 @@ from typing import Any
 
 from django.urls import reverse
 
-from sme4smartcities.alliances.queries.offers import open_offer, owners_of, waiting_for
+from sme4smartcities.alliances.queries.offers import open_offer, waiting_for
 from sme4smartcities.challenges.policies import is_writer
 from sme4smartcities.challenges.queries.challenges import challenge_for
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.core.subjects import Subject
 from sme4smartcities.matching.queries.slots import Matched
 from sme4smartcities.organisations.models.organisation import spoken_for
-from sme4smartcities.solutions.queries.solutions import solution_for
+from sme4smartcities.solutions.queries.solutions import listed_owners, solution_for
 
 # What is shown, and what stands beside it → the page to write on, and what is chosen there.
 ACTS = {
@@ -63,5 +63,5 @@ def beside_solution(actor: Actor, subject: Subject) -> Mapping[str, Any] | None:
     solution = solution_for(actor, subject.id)
     if solution is None or solution.is_record or solution.state != "published":
         return None
-    owners = {one.pk for one in owners_of(solution)}
+    owners = {one.pk for one in listed_owners(solution)}
     return None if owners & spoken_for(actor) else {"needed": solution}

@@ -22,7 +22,7 @@ from sme4smartcities.challenges.api.shape import (
 from sme4smartcities.challenges.lifecycle import STEPS
 from sme4smartcities.challenges.models import VOCABULARY_OF, Challenge, Facet
 from sme4smartcities.challenges.queries.listing import listed_after
-from sme4smartcities.challenges.queries.talk import question_for, questions_of
+from sme4smartcities.challenges.queries.talk import question_for, question_of, questions_after
 from sme4smartcities.challenges.services import Edit, MeasureValues
 from sme4smartcities.challenges.texts import CURRENCIES, LONGEST
 from sme4smartcities.core.endpoints import (
@@ -202,11 +202,21 @@ def challenge_move(
     return whole(found(request, number), request.user)
 
 
-@router.get("/{number}/questions", response=list[QuestionOut], url_name="challenge_questions")
+@router.get("/{number}/questions", response=CursorPage[QuestionOut], url_name="challenge_questions")
 @conditional
-def challenge_questions(request: HttpRequest, number: Path[Number]) -> list[dict[str, Any]]:
+def challenge_questions(
+    request: HttpRequest, number: Path[Number], paging: Query[Paging]
+) -> dict[str, Any]:
     """Read the public questions and answers, in the order in which they were asked."""
-    return [asked(one) for one in questions_of(found(request, number), request.user)]
+    row = found(request, number)
+    after = keys_of(paging.cursor, int)[0] if paging.cursor else None
+    rows = questions_after(row, request.user, after, paging.limit + 1)
+    page = rows[: paging.limit]
+    more = len(rows) > paging.limit
+    return {
+        "items": [asked(one) for one in page],
+        "next": cursor_after(page[-1].row.pk) if more else None,
+    }
 
 
 @router.post("/{number}/questions", response={201: QuestionOut}, url_name="challenge_questions")
@@ -230,8 +240,10 @@ def challenge_ask(request: HttpRequest, number: Path[Number], values: QuestionIn
 
 
 def _shown(request: HttpRequest, row: Challenge, number: int) -> dict[str, Any]:
-    seen = {one.row.pk: one for one in questions_of(row, request.user)}
-    return asked(seen[number])
+    seen = question_of(row, request.user, number)
+    if seen is None:
+        raise Http404
+    return asked(seen)
 
 
 @router.put(

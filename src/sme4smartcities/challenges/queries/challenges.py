@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from sme4smartcities.accounts.models import Member
@@ -14,12 +14,15 @@ from sme4smartcities.challenges.models import (
     Attachment,
     Challenge,
     Facet,
+    Follower,
     Measure,
     SectionDraft,
     State,
     Version,
 )
 from sme4smartcities.challenges.policies import AUTHORITIES, is_writer
+from sme4smartcities.challenges.queries.listing import Said, statements_of
+from sme4smartcities.challenges.queries.support import joinable_by
 from sme4smartcities.challenges.texts import LABELS, LINES, LONGEST, languages_in
 from sme4smartcities.core import formats
 from sme4smartcities.core.drafting import sections_of
@@ -29,7 +32,7 @@ from sme4smartcities.core.policies import Actor
 from sme4smartcities.organisations.models import Layer, Organisation
 from sme4smartcities.organisations.policies import is_coordinator
 from sme4smartcities.vocabularies.models import Term
-from sme4smartcities.vocabularies.queries import lineage, term_with_id
+from sme4smartcities.vocabularies.queries import lineage
 
 CENTS = 100
 MOST_EXAMPLES = 6
@@ -39,12 +42,21 @@ MOST_EXAMPLES = 6
 def challenge_for(actor: Actor, number: int) -> Challenge | None:
     """Give a challenge that the actor may see, with its owner and programme.
 
-    ``has_versions``: everybody may compare versions of it; ``has_documents``: some lie beside it.
+    ``has_versions``: everybody may compare versions of it; ``has_documents``: some lie beside it;
+    ``joinable``: an authority of the actor could support it; ``mails_actor`` and
+    ``seen_by_actor``: how the actor follows it, None for who does not.
     """
     rows = Challenge.objects.visible_to(actor).select_related("owner", "programme", "owner__logo")
     told = Version.objects.filter(challenge=OuterRef("pk"), public=True).order_by("pk")
     papers = Attachment.objects.filter(challenge=OuterRef("pk"))
-    found = rows.annotate(has_versions=Exists(told[1:2]), has_documents=Exists(papers))
+    follows = Follower.objects.filter(challenge=OuterRef("pk"), member=actor.pk or 0)
+    found = rows.annotate(
+        has_versions=Exists(told[1:2]),
+        has_documents=Exists(papers),
+        joinable=joinable_by(actor),
+        mails_actor=Subquery(follows.values("mails")),
+        seen_by_actor=Subquery(follows.values("seen_at")),
+    )
     return found.filter(pk=number).first()
 
 
@@ -157,9 +169,9 @@ class ChallengePage:
         ]
 
 
-def challenge_page(row: Challenge) -> ChallengePage:
-    """Read the page's parts: two queries."""
-    terms = terms_of(row)
+def challenge_page(row: Challenge, said: Said) -> ChallengePage:
+    """Read the page's parts: one query. ``said``: its statements."""
+    terms = _narrowed(said)
     territory = [term for term in terms.pop(Facet.TERRITORY, [])]
     return ChallengePage(
         changes=[
@@ -193,10 +205,11 @@ def languages_of(row: Challenge) -> str:
 
 def terms_of(row: Challenge) -> dict[str, list[Term]]:
     """Give the statements by facet; of places only the narrowest. One query."""
-    held: dict[str, list[Term]] = {}
-    for facet, number in row.terms.order_by("facet", "pk").values_list("facet", "term_id"):
-        if found := term_with_id(number):
-            held.setdefault(facet, []).append(found)
+    return _narrowed(statements_of([row]).get(row.pk, {}))
+
+
+def _narrowed(said: Said) -> dict[str, list[Term]]:
+    held = dict(said)
     if places := held.get(Facet.TERRITORY):
         held[Facet.TERRITORY] = narrowest(places)
     return held

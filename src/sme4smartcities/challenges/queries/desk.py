@@ -30,10 +30,12 @@ def _being_written(actor: Actor) -> Iterable[DeskItem]:
         yield _studio(row, text, _("Go on writing"), "pencil", 22 if row.note else 32)
 
 
-def to_review(actor: Actor) -> Iterable[DeskItem]:
+def _sent_to_review(actor: Actor) -> QuerySet[Challenge] | None:
     """Give the coordinator what cities sent to review, the longest waiting first."""
-    if not is_coordinator(actor):
-        return
+    return waiting_for_review() if is_coordinator(actor) else None
+
+
+def _to_review(_actor: Actor) -> Iterable[DeskItem]:
     for row in waiting_for_review()[:MOST]:
         text = _("%(owner)s sent a challenge to review.") % {"owner": row.owner.title}
         yield _studio(row, text, _("Review it"), "eye", 18)
@@ -105,6 +107,7 @@ def _support(actor: Actor) -> Iterable[DeskItem]:
 
 
 being_written = Waiting(rows=_own_drafts, items=_being_written)
+to_review = Waiting(rows=_sent_to_review, items=_to_review)
 questions_wait = Waiting(rows=to_answer, items=_questions)
 what_is_new = Waiting(rows=with_news, items=_news)
 support_waits = Waiting(rows=_support_asked, items=_support)

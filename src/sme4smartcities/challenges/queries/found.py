@@ -60,15 +60,17 @@ def body_of(row: Challenge, language: str) -> str:
 
 def cards(actor: Actor, numbers: Sequence[int]) -> Mapping[int, SubjectCard]:
     rows = Challenge.objects.visible_to(actor).filter(pk__in=numbers)
-    return {
-        row.pk: SubjectCard(
-            subject=Subject("challenge", row.pk),
-            title=shown(row.title).text,
-            url=row.get_absolute_url(),
-            badge="" if row.layer == Layer.REAL else Layer(row.layer).label,
-        )
-        for row in rows
-    }
+    return {row.pk: card(row) for row in rows}
+
+
+def card(row: Challenge) -> SubjectCard:
+    """Make a link to a challenge that its reader may see."""
+    return SubjectCard(
+        subject=Subject("challenge", row.pk),
+        title=shown(row.title).text,
+        url=row.get_absolute_url(),
+        badge="" if row.layer == Layer.REAL else Layer(row.layer).label,
+    )
 
 
 def public_count() -> int:

@@ -30,6 +30,7 @@ MOST_OPTIONS = 30
 LONGEST_TEXT = 200
 HITS = 1_000
 FED = 30
+Said = Mapping[str, list[Term]]  # the statements of one challenge by facet
 ORDER = (State.PUBLISHED, State.SOLVED, State.ARCHIVED)
 
 
@@ -163,19 +164,25 @@ def _ordered(rows: ChallengeQuerySet, worded: list[int] | None) -> QuerySet[Chal
 
 def cards_of(rows: Sequence[Challenge]) -> list[Card]:
     """Give what lists show of each challenge, in one query for all."""
+    said = statements_of(rows, (Facet.DOMAIN, Facet.TERRITORY))
+    return [card_of(row, said.get(row.pk, {})) for row in rows]
+
+
+def statements_of(rows: Sequence[Challenge], only: Sequence[Facet] = ()) -> dict[int, Said]:
+    """Give what some challenges state, all of it or some facets alone. One query."""
     held: dict[int, dict[str, list[Term]]] = {}
-    statements = ChallengeTerm.objects.filter(
-        challenge__in=rows, facet__in=(Facet.DOMAIN, Facet.TERRITORY)
-    )
-    for number, facet, term_id in statements.order_by("pk").values_list(
+    statements = ChallengeTerm.objects.filter(challenge__in=[row.pk for row in rows])
+    if only:
+        statements = statements.filter(facet__in=only)
+    for number, facet, term_id in statements.order_by("facet", "pk").values_list(
         "challenge_id", "facet", "term_id"
     ):
         if known := term_with_id(term_id):
             held.setdefault(number, {}).setdefault(facet, []).append(known)
-    return [_card(row, held.get(row.pk, {})) for row in rows]
+    return dict(held)
 
 
-def _card(row: Challenge, held: Mapping[str, Sequence[Term]]) -> Card:
+def card_of(row: Challenge, held: Said) -> Card:
     domains = [one.label for one in held.get(Facet.DOMAIN, ())][:2]
     countries = [one.label for one in held.get(Facet.TERRITORY, ()) if one.parent_id is None]
     return Card(row, domains, ", ".join(countries[:2]))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, Value
 
 from sme4smartcities.challenges.lifecycle import SUPPORT
 from sme4smartcities.challenges.models import Challenge, ChallengeTerm, Facet, Supporter
@@ -12,10 +12,9 @@ from sme4smartcities.challenges.policies import (
     may_ask_to_support,
     may_move_support,
 )
-from sme4smartcities.challenges.queries.listing import Card, cards_of
 from sme4smartcities.core.errors import Message
 from sme4smartcities.core.policies import Actor
-from sme4smartcities.organisations.models import Organisation
+from sme4smartcities.organisations.models import Layer, Organisation
 from sme4smartcities.organisations.models import State as Standing
 from sme4smartcities.organisations.models.organisation import scopes
 
@@ -38,7 +37,10 @@ def supporters_of(challenge: Challenge, actor: Actor) -> list[Shown]:
         state__in=("declined", "left")
     )
     found = []
-    for row in rows:
+    held = list(rows)
+    joined = (one.organisation_id for one in held if one.state == Supporter.State.JOINED)
+    challenge.supporting = frozenset(joined)  # no policy asks for them again
+    for row in held:
         row.challenge = challenge
         steps = steps_of(row, actor)
         listed = row.organisation.state == Standing.LISTED
@@ -70,45 +72,31 @@ def may_support_with(actor: Actor, challenge: Challenge) -> list[Organisation]:
     return [row for row in rows[:200] if may_ask_to_support(actor, challenge, row)]
 
 
-@dataclass(frozen=True)
-class Alike:
-    """A challenge like the one on the page; ``joins``: the reader's authority may ask to support it."""
+def joinable_by(actor: Actor) -> Exists | Value:
+    """Say of each row whether an authority of the actor could ask to support it once it is open."""
+    if not scopes(actor, "manager"):
+        return Value(False)
+    live = Supporter.objects.filter(challenge=OuterRef(OuterRef("pk")), organisation=OuterRef("pk"))
+    own = Organisation.objects.managed_by(actor).listed().filter(kind__code__in=AUTHORITIES)
+    could = own.filter(layer=OuterRef("layer")).exclude(layer=Layer.RECORD)
+    others = could.exclude(pk=OuterRef("owner"))
+    return Exists(others.exclude(Exists(live.exclude(state__in=("declined", "left")))))
 
-    card: Card
-    joins: bool
 
+def similar_to(challenge: Challenge, actor: Actor) -> list[Challenge]:
+    """Give the open challenges of others that share most confirmed tags. One query.
 
-def similar_to(challenge: Challenge, actor: Actor) -> list[Alike]:
-    """Give the open challenges of others that share most confirmed tags. At most five queries."""
+    ``joinable``: an authority of the reader may ask to support it.
+    """
     terms = ChallengeTerm.objects.filter(challenge=challenge, facet__in=LIKE).values("term")
     shared = Q(terms__facet__in=LIKE, terms__term__in=terms)
     rows = (
         Challenge.objects.published()
         .filter(layer=challenge.layer)
         .exclude(Q(pk=challenge.pk) | Q(owner=challenge.owner_id))
-        .annotate(alike=Count("terms", filter=shared))
+        .annotate(alike=Count("terms", filter=shared), joinable=joinable_by(actor))
         .filter(alike__gt=0)
         .select_related("owner")
         .order_by("-alike", "-published_at", "-pk")
     )
-    found = cards_of(list(rows[:MOST_LIKE]))
-    joinable = _joinable(actor, [card.row for card in found])
-    return [Alike(card, card.row.pk in joinable) for card in found]
-
-
-def _joinable(actor: Actor, rows: Sequence[Challenge]) -> set[int]:
-    """Give those of some open challenges that an authority of the actor could ask to support."""
-    if not rows or not scopes(actor, "manager"):
-        return set()
-    managed = Organisation.objects.managed_by(actor).listed().filter(kind__code__in=AUTHORITIES)
-    own = dict(managed.values_list("pk", "layer"))
-    live = Supporter.objects.filter(challenge__in=rows).exclude(state__in=("declined", "left"))
-    held = set(live.values_list("challenge_id", "organisation_id"))
-    return {
-        row.pk
-        for row in rows
-        if any(
-            layer == row.layer and pk != row.owner_id and (row.pk, pk) not in held
-            for pk, layer in own.items()
-        )
-    }
+    return list(rows[:MOST_LIKE])

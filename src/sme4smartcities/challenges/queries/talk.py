@@ -1,7 +1,7 @@
 """Questions as each reader sees them, who answers them, and who follows a challenge."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import F, Q, QuerySet
@@ -9,13 +9,14 @@ from django.db.models import F, Q, QuerySet
 from sme4smartcities.accounts.models import Member
 from sme4smartcities.challenges.models import Challenge, Follower, Question, State
 from sme4smartcities.challenges.policies import may_answer
+from sme4smartcities.core.paging import Page, page_of
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.organisations.models import Layer, Organisation
 from sme4smartcities.organisations.models import State as Standing
 from sme4smartcities.organisations.models.organisation import spoken_for
 from sme4smartcities.organisations.policies import is_coordinator
 
-MOST = 200
+PAGE = 50  # questions of one challenge on one page
 
 
 @dataclass(frozen=True)
@@ -28,17 +29,47 @@ class Asked:
     answers: bool
 
 
-def questions_of(challenge: Challenge, actor: Actor) -> list[Asked]:
-    """Give the questions in the order in which they were asked. One query."""
+def questions_of(challenge: Challenge, actor: Actor, number: int = 1) -> Page[Asked]:
+    """Give a page of the questions, the newest first. One query where one page holds them all."""
+    rows = _questions(challenge, actor).order_by("-asked_at", "-pk")
+    first = list(rows[: PAGE + 1])
+    cut = page_of(first if len(first) <= PAGE else rows, number, PAGE)
+    return replace(cut, rows=[_seen(row, challenge, actor) for row in cut.rows])
+
+
+def page_with(question: Question, actor: Actor) -> int:
+    """Say on which page of its challenge a question stands."""
+    newer = Q(asked_at__gt=question.asked_at) | Q(asked_at=question.asked_at, pk__gt=question.pk)
+    return _questions(question.challenge, actor).filter(newer).count() // PAGE + 1
+
+
+def questions_after(
+    challenge: Challenge, actor: Actor, after: int | None, limit: int
+) -> list[Asked]:
+    """Give the next questions in the order in which they were asked. One query.
+
+    ``after``: the number of the last one read.
+    """
+    rows = _questions(challenge, actor).order_by("pk")
+    if after is not None:
+        rows = rows.filter(pk__gt=after)
+    return [_seen(row, challenge, actor) for row in rows[:limit]]
+
+
+def question_of(challenge: Challenge, actor: Actor, number: int) -> Asked | None:
+    """Give one question as the reader sees it."""
+    row = _questions(challenge, actor).filter(pk=number).first()
+    return _seen(row, challenge, actor) if row else None
+
+
+def _questions(challenge: Challenge, actor: Actor) -> QuerySet[Question]:
     rows = Question.objects.visible_to(actor).filter(challenge=challenge)
-    found = list(rows.select_related("organisation")[:MOST])
-    for row in found:
-        row.challenge = challenge
-    return [_seen(row, actor) for row in found]
+    return rows.select_related("organisation")
 
 
-def _seen(row: Question, actor: Actor) -> Asked:
+def _seen(row: Question, challenge: Challenge, actor: Actor) -> Asked:
     """Name the asker's organisation to those who may know it: while the directory lists it, all."""
+    row.challenge = challenge
     named = row.organisation is not None and row.organisation.state == Standing.LISTED
     knows = (
         (named and not row.hidden)
@@ -90,11 +121,21 @@ def to_answer(actor: Actor) -> QuerySet[Question]:
     return rows.select_related("challenge").order_by("asked_at", "pk")
 
 
-def follower_of(actor: Actor, challenge: Challenge) -> Follower | None:
-    """Give how the actor follows a challenge; None for who does not."""
-    if not actor.is_authenticated:
+@dataclass(frozen=True)
+class Following:
+    """How a reader follows a challenge; ``behind``: there is news that he or she has not read."""
+
+    mails: bool
+    behind: bool
+
+
+def following_of(challenge: Challenge) -> Following | None:
+    """Give how the reader for whom a challenge was fetched follows it; None for who does not."""
+    seen = getattr(challenge, "seen_by_actor", None)
+    if seen is None:
         return None
-    return Follower.objects.filter(challenge=challenge, member_id=actor.pk or 0).first()
+    news = challenge.news_at
+    return Following(bool(getattr(challenge, "mails_actor", False)), bool(news and seen < news))
 
 
 def with_news(actor: Actor) -> QuerySet[Follower]:

@@ -19,14 +19,13 @@ from sme4smartcities.challenges.queries.challenges import (
     documents_for,
     may_open,
 )
-from sme4smartcities.challenges.queries.listing import asked_of, listing
+from sme4smartcities.challenges.queries.listing import asked_of, card_of, listing, statements_of
 from sme4smartcities.challenges.queries.story import story_of, thread_of
 from sme4smartcities.challenges.queries.support import (
-    may_support_with,
     similar_to,
     supporters_of,
 )
-from sme4smartcities.challenges.queries.talk import follower_of, questions_of
+from sme4smartcities.challenges.queries.talk import following_of, questions_of
 from sme4smartcities.challenges.queries.versions import (
     changed_in,
     versions_of,
@@ -56,13 +55,15 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
     with shared_with_panels(request):
         found = challenge_or_404(request, pk)
         told = told_of(request.user, found.subject)
-    page = challenge_page(found)
-    hidden = found.state in (State.DRAFT, State.REVIEW, State.WITHDRAWN)
     reader = request.user
-    writes = not found.is_record and is_writer(reader, found)
-    followed = follower_of(reader, found)
     supporters = supporters_of(found, reader)
-    if followed and isinstance(reader, Member):
+    alike = similar_to(found, reader) if found.is_open else []
+    said = statements_of([found, *alike])
+    page = challenge_page(found, said.get(found.pk, {}))
+    hidden = found.state in (State.DRAFT, State.REVIEW, State.WITHDRAWN)
+    writes = not found.is_record and is_writer(reader, found)
+    followed = following_of(found)
+    if followed and followed.behind and isinstance(reader, Member):
         mark_seen(actor=reader, challenge=found)
     context = {
         "challenge": found,
@@ -70,7 +71,7 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
         "hidden": hidden,
         "documents": documents_for(reader, found),
         "writes": writes,
-        "questions": questions_of(found, reader),
+        "questions": questions_of(found, reader, number_from(request.GET.get("page"))),
         "takes_questions": takes_questions(found),
         "may_ask": is_outsider(reader, found) or not reader.is_authenticated,
         "may_follow": may_follow(reader, found) or not reader.is_authenticated,
@@ -79,8 +80,8 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
         "supporters": supporters,
         "thread": thread_of(found, told),
         "story": story_of(found, supporters, told),
-        "joins": bool(may_support_with(reader, found)),
-        "similar": similar_to(found, reader) if found.is_open else [],
+        "joins": found.is_open and getattr(found, "joinable", False),
+        "similar": [card_of(row, said.get(row.pk, {})) for row in alike],
         "versions": getattr(found, "has_versions", False) and not hidden,
         "json_ld": script(described(found, page)),
     }

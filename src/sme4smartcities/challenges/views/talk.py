@@ -11,7 +11,7 @@ from sme4smartcities.challenges import services
 from sme4smartcities.challenges.forms.talk import AnswerForm, QuestionForm
 from sme4smartcities.challenges.models import Question
 from sme4smartcities.challenges.policies import is_outsider, may_answer, takes_questions
-from sme4smartcities.challenges.queries.talk import askers_organisations, question_for
+from sme4smartcities.challenges.queries.talk import askers_organisations, page_with, question_for
 from sme4smartcities.challenges.services.refusals import NOT_ANSWERING, NOT_ASKING
 from sme4smartcities.challenges.views.lookup import challenge_or_404, member
 from sme4smartcities.core.errors import NotAllowed, Refused, Stale
@@ -75,7 +75,9 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
             context["conflict"] = conflict
             return render(request, "challenges/answer.html", context, status=409)
         messages.success(request, _("Everybody can read your answer now."))
-        return redirect(f"{found.challenge.get_absolute_url()}#question-{pk}")
+        number = page_with(found, request.user)
+        place = f"?page={number}" if number > 1 else ""
+        return redirect(f"{found.challenge.get_absolute_url()}{place}#question-{pk}")
     return render(request, "challenges/answer.html", context)
 
 

@@ -181,13 +181,17 @@ def panels(context: template.Context, slot: str, subject: Subject = PLATFORM) ->
 
 
 @register.inclusion_tag("core/_pager.html", takes_context=True)
-def pager(context: template.Context, page: Page[Any]) -> dict[str, Any]:
-    """Lead through the pages of a list; filters and order stay in the addresses."""
+def pager(context: template.Context, page: Page[Any], part: str = "") -> dict[str, Any]:
+    """Lead through the pages of a list; filters and order stay in the addresses.
+
+    ``part``: where the list begins, on a page that begins with something else.
+    """
     query = context["request"].GET.copy()
+    place = f"#{part}" if part else ""
 
     def address(number: int) -> str:
         query["page"] = str(number)
-        return f"?{query.urlencode()}"
+        return f"?{query.urlencode()}{place}"
 
     return {
         "page": page,

@@ -5,6 +5,8 @@ from typing import Any
 
 from sme4smartcities.challenges.models import Challenge
 from sme4smartcities.challenges.queries.challenges import challenge_for
+from sme4smartcities.challenges.queries.found import card as card_of_challenge
+from sme4smartcities.core.features import SubjectCard
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.core.subjects import Subject
 from sme4smartcities.matching.models import Fit
@@ -12,12 +14,14 @@ from sme4smartcities.matching.policies import may_consult
 from sme4smartcities.matching.queries.fits import match_of
 from sme4smartcities.matching.queries.lens import Lens, lens_of
 from sme4smartcities.matching.queries.own import own_organisation
-from sme4smartcities.matching.queries.reach import reaches_of
-from sme4smartcities.matching.queries.shown import Line, Told, told, wanted
+from sme4smartcities.matching.queries.reach import is_bounded, reaches_of
+from sme4smartcities.matching.queries.shown import NO_CARDS, Line, Told, told, wanted
 from sme4smartcities.matching.scoring.verdict import Match
 from sme4smartcities.organisations.models import Organisation, State
 from sme4smartcities.organisations.models.organisation import scopes
-from sme4smartcities.solutions.models import SolutionOwner
+from sme4smartcities.solutions.queries.answers import answering
+from sme4smartcities.solutions.queries.found import card as card_of_solution
+from sme4smartcities.solutions.queries.solutions import offering, solution_for
 
 ON_DESK = 5
 ON_SOLUTION = 3
@@ -49,17 +53,19 @@ def on_challenge(actor: Actor, subject: Subject) -> Mapping[str, Any] | None:
         return {"matched": challenge}
     if not scopes(actor, "manager"):
         return None
-    return {"fitting": _best(actor, 1, challenge=challenge.pk), "looks": True}
+    beside = answering(actor, challenge.pk)
+    known = {row.subject: card_of_solution(row) for row in (*beside.stated, *beside.could)}
+    return {"fitting": _best(actor, 1, known, challenge=challenge.pk), "looks": True}
 
 
 def on_solution(actor: Actor, subject: Subject) -> Mapping[str, Any] | None:
     """Give those who offer a solution the open challenges that it answers best."""
-    owners = SolutionOwner.objects.filter(
-        solution=subject.id, organisation__in=scopes(actor, "manager"), accepted_at__isnull=False
-    )
-    if not scopes(actor, "manager") or not owners.exists():
+    managed = scopes(actor, "manager")
+    solution = solution_for(actor, subject.id) if managed else None
+    if solution is None or managed.isdisjoint(offering(solution)):
         return None
-    found = _best(actor, ON_SOLUTION, offer_kind="solution", offer_id=subject.id)
+    known = {subject: card_of_solution(solution)}
+    found = _best(actor, ON_SOLUTION, known, offer_kind="solution", offer_id=subject.id)
     return {"answered": found}
 
 
@@ -83,27 +89,39 @@ def best_challenges(actor: Actor, limit: int) -> list[Told]:
     return _best(actor, limit)
 
 
-def _best(actor: Actor, limit: int, **narrowed: Any) -> list[Told]:
-    lens = lens_of(actor)
+def _best(
+    actor: Actor, limit: int, known: Mapping[Subject, SubjectCard] = NO_CARDS, **narrowed: Any
+) -> list[Told]:
+    managed = scopes(actor, "manager")
+    if not managed:
+        return []
     rows = Fit.objects.filter(
-        organisation__in=scopes(actor, "manager"),
+        organisation__in=managed,
         organisation__state=State.LISTED,
         challenge__in=Challenge.objects.published(),
         **narrowed,
     )
-    kept = list(rows.select_related("challenge").order_by("-points", "challenge", "pk")[:MOST_READ])
+    rows = rows.select_related("challenge").annotate(bounded=is_bounded())
+    kept = list(rows.order_by("-points", "challenge", "pk")[:MOST_READ])
+    if not kept:
+        return []
+    lens = lens_of(actor)
     lines = sorted(_lines(kept, lens), key=lambda line: (-line.match.points, line.shown, line.own))
     best: dict[Subject, Line] = {}
     for line in lines:
         best.setdefault(line.shown, line)
-    return told(actor, list(best.values())[:limit], lens)
+    shown = list(best.values())[:limit]
+    open_now = {row.challenge.subject: row.challenge for row in kept}  # everybody sees these
+    known = {**known, **{line.shown: card_of_challenge(open_now[line.shown]) for line in shown}}
+    return told(actor, shown, lens, known)
 
 
 def _lines(rows: Iterable[Fit], lens: Lens) -> Iterable[Line]:
     """Give the matches that may be suggested and were not dismissed, as the member weighs them."""
     kept = list(rows)
+    bounded = [row for row in kept if getattr(row, "bounded", True)]
     reaches = reaches_of(
-        {row.organisation_id for row in kept} | {row.challenge.owner_id for row in kept}
+        {row.organisation_id for row in bounded} | {row.challenge.owner_id for row in bounded}
     )
     for row in kept:
         one: Match | None = match_of(row, lens.muted)

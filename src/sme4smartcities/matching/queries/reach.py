@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
+
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.matching.models import Bound
 from sme4smartcities.matching.scoring.reach import Numbers, Reach, Reaches
@@ -15,6 +17,8 @@ Way = Bound.Way
 def reaches_of(organisations: Iterable[int]) -> Reaches:
     """Give what these organisations have set. One query; one more where somebody set a place."""
     numbers = sorted(set(organisations))
+    if not numbers:
+        return Reaches()
     rows = list(Bound.objects.filter(organisation__in=numbers).order_by("pk"))
     if not rows:
         return Reaches()
@@ -23,6 +27,12 @@ def reaches_of(organisations: Iterable[int]) -> Reaches:
         seen=_by_organisation(row for row in rows if row.way == Way.SEEN),
         places=_places(numbers) if any(row.territory_id for row in rows) else {},
     )
+
+
+def is_bounded() -> Exists:
+    """Say of each kept match whether one of its sides has set limits."""
+    sides = Q(organisation=OuterRef("organisation")) | Q(organisation=OuterRef("challenge__owner"))
+    return Exists(Bound.objects.filter(sides))
 
 
 def reaches_around(homes: Mapping[int, int | None]) -> Reaches:

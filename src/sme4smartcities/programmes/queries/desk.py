@@ -77,15 +77,27 @@ waiting = Waiting(rows=_applied, items=_requests)
 invitations = Waiting(rows=_invited, items=_invitations)
 
 
-def enquiries_wait(actor: Actor) -> Iterable[DeskItem]:
-    """Give what was written to the actor's programmes, answered to the actor, or reported."""
-    told = [
-        (row, _("A message waits for your answer."), 18) for row in unread_by_keepers(actor)[:10]
-    ]
-    told += [(row, _("Your message was answered."), 25) for row in unread_by_member(actor)[:10]]
-    told += [(row, _("Somebody reports this conversation."), 12) for row in reported(actor)[:10]]
-    for row, text, urgency in told:
-        yield _enquiry_item(row, text, urgency)
+def _written(actor: Actor) -> Iterable[DeskItem]:
+    """Give what was written to the actor's programmes."""
+    for row in unread_by_keepers(actor)[:10]:
+        yield _enquiry_item(row, _("A message waits for your answer."), 18)
+
+
+def _answered(actor: Actor) -> Iterable[DeskItem]:
+    for row in unread_by_member(actor)[:10]:
+        yield _enquiry_item(row, _("Your message was answered."), 25)
+
+
+def _reported(actor: Actor) -> Iterable[DeskItem]:
+    for row in reported(actor)[:10]:
+        yield _enquiry_item(row, _("Somebody reports this conversation."), 12)
+
+
+enquiries_wait = (
+    Waiting(rows=unread_by_keepers, items=_written),
+    Waiting(rows=unread_by_member, items=_answered),
+    Waiting(rows=reported, items=_reported),
+)
 
 
 def _enquiry_item(row: Enquiry, text: str, urgency: int) -> DeskItem:

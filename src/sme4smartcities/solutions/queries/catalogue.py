@@ -6,7 +6,7 @@ the filters stand without numbers.
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, F, OuterRef, QuerySet
@@ -99,8 +99,8 @@ def results(asked: Asked, number: int) -> Results:
     if len(held) <= EXACT:
         page, facets = _counted(asked, held, number)
     else:
-        page, facets = page_of(_narrowed(ordered, asked), number, PAGE), _uncounted(asked)
-    found = [row if isinstance(row, int) else row.pk for row in page.rows]
+        page, facets = _cut(_narrowed(ordered, asked), number), _uncounted(asked)
+    found = page.rows
     return Results(
         page=Page(cards_of(found), page.number, page.size, page.total, page.more),
         facets=facets,
@@ -112,6 +112,17 @@ def results(asked: Asked, number: int) -> Results:
         ],
         suggestions=[] if found or not asked.text else suggest(asked.text, kinds=("solution",)),
     )
+
+
+def _cut(rows: QuerySet[Solution], number: int) -> Page[int]:
+    """Cut a page out of more than can be counted exactly: one query, which counts by reading; two
+    more for whoever reads beyond."""
+    numbers = rows.values_list("pk", flat=True)
+    first = list(numbers[: EXACT + 1])
+    more = len(first) > EXACT
+    if more and number * PAGE > EXACT:
+        return page_of(numbers, number, PAGE)
+    return replace(page_of(first, number, PAGE), more=more)
 
 
 def _worded(asked: Asked) -> tuple[QuerySet[Solution], dict[int, int]]:

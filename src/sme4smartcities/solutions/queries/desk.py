@@ -2,36 +2,58 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sme4smartcities.core.features import DeskItem
+from sme4smartcities.core.features import DeskItem, Waiting
 from sme4smartcities.core.formats import isolated
 from sme4smartcities.core.policies import Actor
+from sme4smartcities.organisations.models import Layer
 from sme4smartcities.organisations.models.organisation import scopes
-from sme4smartcities.solutions.models import Endorsement, Solution, SolutionOwner, State
+from sme4smartcities.solutions.models import FRESH, Endorsement, Solution, SolutionOwner, State
 
 MOST = 5
 
 
-def desk_of(actor: Actor) -> Iterator[DeskItem]:
-    """Give what waits, most urgent first: three queries, none for who manages nothing."""
+def _joins(actor: Actor) -> QuerySet[SolutionOwner]:
+    """Give the places among owners that are offered to the actor's organisations."""
     managed = scopes(actor, "manager")
-    if not managed:
-        return
-    asked = SolutionOwner.objects.filter(organisation__in=managed, accepted_at=None)
-    for owner in asked.select_related("solution", "organisation")[:MOST]:
-        yield _asked_to_join(owner)
-    waiting = Endorsement.objects.filter(
-        organisation__in=managed, state=Endorsement.State.ASKED, solution__state=State.PUBLISHED
+    return SolutionOwner.objects.filter(organisation__in=managed, accepted_at=None)
+
+
+def _endorsements(actor: Actor) -> QuerySet[Endorsement]:
+    """Give the words on published solutions for which the actor's organisations are asked."""
+    return Endorsement.objects.filter(
+        organisation__in=scopes(actor, "manager"),
+        state=Endorsement.State.ASKED,
+        solution__state=State.PUBLISHED,
     )
-    for endorsement in waiting.select_related("solution", "organisation")[:MOST]:
-        yield _asked_to_endorse(endorsement)
-    own = Solution.objects.owned_by(actor).filter(state__in=(State.DRAFT, State.PUBLISHED))
-    for row in own.order_by("confirmed_at")[: 4 * MOST]:
+
+
+def _work_of(actor: Actor) -> QuerySet[Solution]:
+    """Give the drafts of the actor's organisations and what nobody has looked through for a year."""
+    old = Q(state=State.PUBLISHED, confirmed_at__lt=timezone.now() - FRESH)
+    old &= ~Q(layer=Layer.RECORD)
+    own = Solution.objects.owned_by(actor).filter(Q(state=State.DRAFT) | old)
+    return own.order_by("confirmed_at")
+
+
+def _to_join(actor: Actor) -> Iterator[DeskItem]:
+    return map(_asked_to_join, _joins(actor).select_related("solution", "organisation")[:MOST])
+
+
+def _to_endorse(actor: Actor) -> Iterator[DeskItem]:
+    rows = _endorsements(actor).select_related("solution", "organisation")
+    return map(_asked_to_endorse, rows[:MOST])
+
+
+def _to_work_on(actor: Actor) -> Iterator[DeskItem]:
+    for row in _work_of(actor)[: 4 * MOST]:
         if row.state == State.DRAFT:
             yield _work(row, _("It is a draft. Finish it and publish it."), _("Go on writing"), 35)
-        elif row.is_stale:
+        else:
             yield _work(row, _("Nobody has looked it through for a year."), _("Look"), 60)
 
 
@@ -69,3 +91,8 @@ def _work(row: Solution, text: str, label: str, urgency: int) -> DeskItem:
         icon="idea",
         urgency=urgency,
     )
+
+
+joins_wait = Waiting(rows=_joins, items=_to_join)
+endorsements_wait = Waiting(rows=_endorsements, items=_to_endorse)
+work_waits = Waiting(rows=_work_of, items=_to_work_on)

@@ -65,15 +65,17 @@ def _written(value: Mapping[str, Any], language: str) -> str:
 
 def cards(actor: Actor, numbers: Sequence[int]) -> Mapping[int, SubjectCard]:
     rows = Solution.objects.visible_to(actor).filter(pk__in=numbers)
-    return {
-        row.pk: SubjectCard(
-            subject=Subject("solution", row.pk),
-            title=row.name,
-            url=row.get_absolute_url(),
-            badge="" if row.layer == Layer.REAL else Layer(row.layer).label,
-        )
-        for row in rows
-    }
+    return {row.pk: card(row) for row in rows}
+
+
+def card(row: Solution) -> SubjectCard:
+    """Make a link to a solution that its reader may see."""
+    return SubjectCard(
+        subject=Subject("solution", row.pk),
+        title=row.name,
+        url=row.get_absolute_url(),
+        badge="" if row.layer == Layer.REAL else Layer(row.layer).label,
+    )
 
 
 def published() -> QuerySet[Solution]:

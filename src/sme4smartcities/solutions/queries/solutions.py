@@ -117,6 +117,11 @@ def statements_of(solution: Solution) -> Statements:
     return Statements([(facet, term) for facet, pk in rows if (term := term_with_id(pk))])
 
 
+def offering(solution: Solution) -> set[int]:
+    """Give the ids of the organisations that offer it; no query for a whole one."""
+    return {one.organisation_id for one in solution.owners.all() if one.accepted_at}
+
+
 def listed_owners(solution: Solution) -> list[Organisation]:
     """Give the organisations that offer it and stand in the directory; no query for a whole one."""
     offered = [one.organisation for one in solution.owners.all() if one.accepted_at]
@@ -124,8 +129,11 @@ def listed_owners(solution: Solution) -> list[Organisation]:
 
 
 def seen_owners(solution: Solution, actor: Actor) -> list[Organisation]:
-    """Give the organisations that offer it, those that the actor may see. One query."""
+    """Give the organisations that offer it, those that the actor may see. One query where one of
+    them is not listed."""
     offered = [one.organisation for one in solution.owners.all() if one.accepted_at]
+    if all(one.state == Standing.LISTED for one in offered):
+        return offered
     seen = set(
         Organisation.objects.visible_to(actor)
         .filter(pk__in=[one.pk for one in offered])

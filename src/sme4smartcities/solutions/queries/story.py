@@ -53,14 +53,14 @@ def tell_of_challenge(actor: Actor, subject: Subject) -> Iterable[Moment]:
     """Add to a challenge's story which solutions offer an answer; the strip leads to them."""
     if subject.kind != "challenge":
         return
-    found = answering(actor, subject.id)
+    found = answering(actor, subject.id).stated
     note = ngettext("%(n)s answer offered", "%(n)s answers offered", len(found))
     for one in found:
-        title = shown(one.solution.title).text
+        title = shown(one.title).text
         yield Moment(
             words=_("“%(solution)s” offers an answer") % {"solution": isolated(title)},
-            at=one.stated_at,
-            url=one.solution.get_absolute_url(),
+            at=getattr(one, "stated_at", None),
+            url=one.get_absolute_url(),
         )
     if found:
         yield Moment(stage="application", url="#answers", note=note % {"n": number(len(found))})

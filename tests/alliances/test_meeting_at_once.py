@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sme4smartcities.alliances.models import Meeting, Offer
-from sme4smartcities.alliances.queries.clocks import clock_of
+from sme4smartcities.organisations.queries.clocks import clock_of
 from sme4smartcities.alliances.queries.meetings import openings
 from sme4smartcities.alliances.queries.panels import on_match
 from sme4smartcities.alliances.services.answering import move_offer

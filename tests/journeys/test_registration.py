@@ -68,3 +68,15 @@ def test_member_connects_an_app_and_signs_in_with_its_code(visitor: Visitor) -> 
     fill(page, "Code ", code_for(letters, step=1))
     follow(page, "Sign in")
     assert page.url.endswith("/en/desk/")
+
+
+def test_the_form_for_the_clock_begins_with_the_one_of_the_browser(visitor: Visitor) -> None:
+    visitor.sign_in(make_member("amal"))
+    page = visitor.page
+    clock = page.context.new_cdp_session(page)
+    clock.send("Emulation.setTimezoneOverride", {"timezoneId": "America/Lima"})
+    box = page.get_by_label("Time zone")
+    visitor.open("/en/account/settings/")
+    assert box.input_value() == "America/Lima"
+    visitor.open("/en/account/settings/?zone=Asia/Amman")  # where the organisation lies goes before
+    assert box.input_value() == "Asia/Amman"

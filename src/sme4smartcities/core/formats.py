@@ -39,11 +39,14 @@ def zone(name: str) -> ZoneInfo:
         return ZoneInfo(settings.TIME_ZONE)
 
 
+UNSET = "UTC"  # what every member begins with; who wants UTC chooses Etc/UTC
+
+
 @lru_cache(maxsize=1)
 def zones() -> list[tuple[str, str]]:
     """Give the time zones that are named after places, to choose from."""
     names = (name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
-    return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in sorted(names))]
+    return [("Etc/UTC", "UTC"), *((name, name.replace("_", " ")) for name in sorted(names))]
 
 
 def day(value: dt.date, length: str = "long") -> str:

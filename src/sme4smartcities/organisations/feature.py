@@ -8,6 +8,7 @@ from sme4smartcities.core.features import (
     Count,
     Feature,
     MenuItem,
+    Panel,
     Periodic,
     PublicPages,
     SearchSource,
@@ -18,6 +19,7 @@ from sme4smartcities.organisations import facts, reactions
 from sme4smartcities.organisations.directory.services import note_change, take_index
 from sme4smartcities.organisations.personal import IMPERSONAL, PERSONAL
 from sme4smartcities.organisations.queries import desk, found
+from sme4smartcities.organisations.queries.clocks import unset_on_desk
 from sme4smartcities.organisations.queries.organisations import (
     may_see_files,
     public_count,
@@ -136,6 +138,9 @@ FEATURE = Feature(
     subjects={"organisation": desk.cards_of, "conversation": desk.conversation_cards},
     file_readers={"organisation": may_see_files},
     desk=(desk.desk_of,),
+    panels=(
+        Panel(slot="desk", template="organisations/_clock.html", fill=unset_on_desk, position=10),
+    ),
     search=(
         SearchSource(
             kind="organisation",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from sme4smartcities.accounts.forms.fields import LineField
-from sme4smartcities.accounts.models import SHOWN_FIELDS, Audience, Profile, TokenScope
+from sme4smartcities.accounts.models import SHOWN_FIELDS, Audience, Member, Profile, TokenScope
 from sme4smartcities.accounts.services import ProfileChange
 from sme4smartcities.core import formats
 from sme4smartcities.core.revising import RevisedForm
@@ -144,6 +144,8 @@ def _initial(profile: Profile, language: str) -> dict[str, Any]:
 
 
 class SettingsForm(forms.Form):
+    """Language and clock; whoever has set no zone finds a suggestion, and may leave it unset."""
+
     language = forms.ChoiceField(
         label=gettext_lazy("Language of our mails"), choices=settings.LANGUAGES
     )
@@ -152,6 +154,19 @@ class SettingsForm(forms.Form):
         choices=formats.zones,
         help_text=gettext_lazy("Dates and times are shown as your clock reads them."),
     )
+
+    def __init__(self, *args: Any, member: Member, suggested: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial = {"language": member.language, "time_zone": member.time_zone}
+        if member.time_zone == formats.UNSET:
+            field = cast(forms.ChoiceField, self.fields["time_zone"])
+            field.choices = [("", gettext_lazy("Choose your time zone")), *formats.zones()]
+            field.required, field.widget.attrs["data-clock"] = False, ""
+            self.initial["time_zone"] = suggested if suggested in dict(formats.zones()) else ""
+
+    def clean_time_zone(self) -> str:
+        return self.cleaned_data["time_zone"] or formats.UNSET
+
 
 
 class TokenForm(forms.Form):

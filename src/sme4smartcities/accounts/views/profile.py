@@ -55,8 +55,8 @@ def profile_edit(request: HttpRequest) -> HttpResponse:
 
 def settings(request: HttpRequest) -> HttpResponse:
     member = member_of(request)
-    initial = {"language": member.language, "time_zone": member.time_zone}
-    form = SettingsForm(request.POST or None, initial=initial)
+    suggested = request.GET.get("zone", "")
+    form = SettingsForm(request.POST or None, member=member, suggested=suggested)
     if request.method == "POST" and form.is_valid():
         services.change_settings(actor=member, **form.cleaned_data)
         messages.success(request, _("Your settings are saved."))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sme4smartcities.alliances import times
 from sme4smartcities.alliances.models import Meeting, Slot
-from sme4smartcities.alliances.queries.clocks import Clock
+from sme4smartcities.organisations.queries.clocks import Clock
 from sme4smartcities.core import formats
 from sme4smartcities.core.errors import Refused
 
@@ -41,6 +41,7 @@ class ClockForm(forms.Form):
         field = self.fields["zone"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", _("Choose your time zone")), *formats.zones()]
+        field.widget.attrs["data-clock"] = ""
         self.initial.setdefault("zone", clock.suggested)
         field.help_text = gettext(
             "You have set none yet. It is kept in your settings, and every time is shown in it."

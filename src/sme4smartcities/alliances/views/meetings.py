@@ -14,7 +14,7 @@ from sme4smartcities.alliances.forms.meetings import ProposeForm, TakeForm, Time
 from sme4smartcities.alliances.models import Alliance, Meeting, Offer, Slot
 from sme4smartcities.alliances.policies import may_answer_meeting, may_propose
 from sme4smartcities.alliances.queries.alliances import alliance_for
-from sme4smartcities.alliances.queries.clocks import clock_of
+from sme4smartcities.organisations.queries.clocks import clock_of
 from sme4smartcities.alliances.queries.meetings import meeting_for, meetings_of, whole
 from sme4smartcities.alliances.services.changing import cancel_meeting, decline_meeting, other_times
 from sme4smartcities.alliances.services.meeting import propose_meeting, take_times

@@ -30,6 +30,11 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const same = before.name && document.querySelector(`.sheet [name="${CSS.escape(before.name)}"][value="${CSS.escape(before.value)}"]`);
   (same || document.getElementById("results"))?.focus({ preventScroll: Boolean(same) });
 });
+// Who has set no time zone, and for whom none is suggested, finds the browser's own chosen.
+for (const clock of document.querySelectorAll("select[data-clock]")) {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  if (!clock.value && clock.querySelector(`option[value="${CSS.escape(timeZone ?? "")}"]`)) clock.value = timeZone;
+}
 // htmx notes the path of the page in the browser; it works without, and we keep nothing there.
 const forget = () => sessionStorage.removeItem("htmx-current-path-for-history");
 forget();

@@ -38,7 +38,7 @@ def test_every_organisation_stands_in_the_example_layer(demo):
     assert (row.latitude, row.longitude) == (row.place.lat, row.place.lon)
     assert row.summary["ar"]["state"] == "source" and row.summary["en"]["state"] == "written"
     offers = row.terms.filter(facet="offers").values_list("term__code", flat=True)
-    assert set(offers) == {"leak-detection", "earth-observation", "ai"}
+    assert set(offers) == {"leak-detection", "earth-observation", "iot-devices", "ai"}
 
 
 def test_a_second_load_changes_nothing(demo):

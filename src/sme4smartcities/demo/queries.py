@@ -13,6 +13,7 @@ from sme4smartcities.accounts.policies import DEMO
 from sme4smartcities.core.subjects import PLATFORM
 from sme4smartcities.demo.content import PASSWORD, address, read
 from sme4smartcities.demo.models import Loaded
+from sme4smartcities.demo.tour import ROLES
 from sme4smartcities.organisations.models import Organisation
 
 
@@ -29,7 +30,7 @@ def sign_ins() -> list[SignIn]:
     told = read("example/people")["sign_ins"]
     loaded = set(_ids("member"))
     return [
-        SignIn(person["name"], address(person["key"]), PASSWORD)
+        SignIn(str(ROLES[person["key"]]), address(person["key"]), PASSWORD)
         for person in told
         if person["key"] in loaded
     ]
@@ -63,7 +64,7 @@ def coordinator_code() -> str:
 def codes() -> list[tuple[str, str]]:
     """Give role and code of the moment of each role account with a second factor."""
     told = read("example/people")["sign_ins"]
-    return [(person["name"], code) for person in told if (code := code_of(person["key"]))]
+    return [(str(ROLES[one["key"]]), code) for one in told if (code := code_of(one["key"]))]
 
 
 def accounts_of_the_demo() -> list[str]:

@@ -86,10 +86,12 @@ def _add(told: Mapping[str, Any], row: Solution, ledger: Ledger) -> None:
 
 
 def _terms(told: Mapping[str, Any], owner: Organisation) -> dict[Facet, list[Term]]:
-    """Give what the company states of itself, its island, and the goals that the content names."""
+    """Give what the company states of itself, the goals that the content names, and its island
+    unless the content says that it delivers anywhere."""
     held = list(owner.terms.select_related("term__vocabulary"))
     terms = {Facet(f): [one.term for one in held if one.facet == f][:6] for f in OWN}
-    terms[Facet.TERRITORY] = [one.term for one in held if one.facet == "territory"][:1]
+    if not told.get("anywhere"):
+        terms[Facet.TERRITORY] = [one.term for one in held if one.facet == "territory"][:1]
     terms[Facet.SDG] = [known_term("sdg", code) for code in told["sdg"]]
     return terms
 

@@ -7,8 +7,10 @@ from sme4smartcities.core.search.services import refresh
 from sme4smartcities.organisations.models import Facet
 from sme4smartcities.vocabularies.queries import footnotes, term
 from sme4smartcities.vocabularies.services import edit_term, load_vocabularies
+from tests.challenges.cast import make_challenge, make_city
 from tests.organisations.cast import make_organisation
 from tests.organisations.test_directory import state
+from tests.solutions.cast import make_solution
 
 GENERAL = "The names used here express no opinion"
 
@@ -39,3 +41,13 @@ def test_the_profile_and_the_list_of_places_show_the_footnotes(client, annotated
     assert GENERAL not in client.get(nowhere.get_absolute_url()).content.decode()
     listed = client.get("/en/organisations/").content.decode()
     assert "As the programme calls it." in listed and GENERAL in listed
+
+
+def test_the_places_to_filter_challenges_and_solutions_by_show_them_too(client, annotated):
+    paths = ("/en/challenges/", "/en/solutions/")
+    city = make_city("Harbour Town", territory=annotated)
+    make_challenge(city)
+    make_solution(make_organisation("Works"), terms={"territory": [annotated]})
+    for path in paths:
+        filters = client.get(path).text.partition('id="filters"')[2].partition("</aside>")[0]
+        assert "As the programme calls it." in filters and GENERAL in filters, path

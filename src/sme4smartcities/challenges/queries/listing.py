@@ -91,6 +91,12 @@ class FacetView:
     options: Sequence[Option]
     open: bool
 
+    @property
+    def territories(self) -> list[Term]:
+        """Give the territories that it names."""
+        terms = [one.choice.term for one in self.options if self.facet == Facet.TERRITORY]
+        return [term for term in terms if term]
+
 
 @dataclass(frozen=True)
 class Card:

@@ -61,6 +61,12 @@ class FacetView:
         return self.facet in OPEN or any(one.chosen for one in (*self.options, *self.more))
 
     @property
+    def territories(self) -> list[str]:
+        """Give the codes of territories that it names."""
+        every = (*self.options, *self.more) if self.facet == Facet.TERRITORY else ()
+        return [one.choice.code for one in every]
+
+    @property
     def more_open(self) -> bool:
         return any(one.chosen for one in self.more)
 

@@ -44,6 +44,22 @@ def test_form_draws_label_hint_and_mark_of_optional() -> None:
     assert "note--bad" not in text
 
 
+def test_a_long_list_is_folded_and_tells_what_is_chosen() -> None:
+    class Folded(Pilot):
+        folded = ("city",)
+
+    text = draw("{{ form }}", form=Folded())
+    fold = text.partition("<legend>Where?</legend>")[2].partition("</fieldset>")[0]
+    assert fold.count("<details") == 1 and "<span>Choose from the list</span>" in fold
+    text = draw("{{ form }}", form=Folded(initial={"city": ["a", "b"]}))
+    assert "<summary><span>Murcia • Genoa</span>" in text
+    wrong = Folded({"city": ["c"]})
+    assert '<details class="fold" data-chosen="Choose from the list" open>' in (
+        draw("{{ form }}", form=wrong)
+    )
+    assert "<details" not in draw("{{ form }}", form=Pilot())
+
+
 def test_form_with_errors_lists_them_first_with_links() -> None:
     form = Pilot({"title": "Bay finder", "weeks": "half a year", "agreed": "on"})
     form.is_valid()

@@ -23,6 +23,16 @@ class HouseField(BoundField):
         return not self.field.required and getattr(self.form, "mark_optional", True)
 
     @property
+    def folded(self) -> bool:
+        """A form names its long lists in ``folded``: they open on demand."""
+        return self.name in getattr(self.form, "folded", ())
+
+    @property
+    def chosen(self) -> str:
+        """What is chosen, as the closed fold of a long list shows it."""
+        return " • ".join(str(one.choice_label) for one in self.subwidgets if one.data["selected"])
+
+    @property
     def first_id(self) -> str:
         """The id that a link of the error summary jumps to."""
         grouped = self.layout == "choices" or isinstance(self.field.widget, MultiWidget)

@@ -35,6 +35,12 @@ for (const clock of document.querySelectorAll("select[data-clock]")) {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   if (!clock.value && clock.querySelector(`option[value="${CSS.escape(timeZone ?? "")}"]`)) clock.value = timeZone;
 }
+// The closed fold of a long list tells what is chosen in it.
+for (const fold of document.querySelectorAll("details[data-chosen]"))
+  fold.addEventListener("change", () => {
+    const chosen = [...fold.querySelectorAll("input:checked")].map((box) => box.labels[0].textContent.trim());
+    fold.querySelector("summary>span").textContent = chosen.join(" • ") || fold.dataset.chosen;
+  });
 // htmx notes the path of the page in the browser; it works without, and we keep nothing there.
 const forget = () => sessionStorage.removeItem("htmx-current-path-for-history");
 forget();

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sme4smartcities.alliances.models import Meeting, Offer
-from sme4smartcities.organisations.queries.clocks import clock_of
 from sme4smartcities.alliances.queries.meetings import openings
 from sme4smartcities.alliances.queries.panels import on_match
 from sme4smartcities.alliances.services.answering import move_offer
@@ -20,6 +19,7 @@ from sme4smartcities.core.journal.models import Entry
 from sme4smartcities.core.mail.models import Mail
 from sme4smartcities.core.policies import SYSTEM
 from sme4smartcities.matching.queries.slots import Matched
+from sme4smartcities.organisations.queries.clocks import clock_of
 from sme4smartcities.vocabularies.models import Place
 from tests.organisations.cast import make_organisation
 

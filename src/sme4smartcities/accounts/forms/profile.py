@@ -168,7 +168,6 @@ class SettingsForm(forms.Form):
         return self.cleaned_data["time_zone"] or formats.UNSET
 
 
-
 class TokenForm(forms.Form):
     """Make a key for a program."""
 

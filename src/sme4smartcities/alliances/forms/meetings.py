@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from sme4smartcities.alliances import times
 from sme4smartcities.alliances.models import Meeting, Slot
-from sme4smartcities.organisations.queries.clocks import Clock
 from sme4smartcities.core import formats
 from sme4smartcities.core.errors import Refused
+from sme4smartcities.organisations.queries.clocks import Clock
 
 NAMES = ("first", "second", "third")
 

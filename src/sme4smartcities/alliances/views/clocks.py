@@ -6,11 +6,11 @@ from django.http import HttpRequest
 
 from sme4smartcities.accounts.services import change_settings
 from sme4smartcities.alliances.forms.meetings import NAMES, ClockForm, ProposeForm, TimesForm
-from sme4smartcities.organisations.queries.clocks import clock_of
 from sme4smartcities.alliances.queries.meetings import openings
 from sme4smartcities.alliances.services.meeting import Proposal
 from sme4smartcities.alliances.views.lookup import member
 from sme4smartcities.core.formats import zone as zone_named
+from sme4smartcities.organisations.queries.clocks import clock_of
 
 F = TypeVar("F", bound=TimesForm)
 

@@ -14,7 +14,6 @@ from sme4smartcities.alliances.forms.meetings import ProposeForm, TakeForm, Time
 from sme4smartcities.alliances.models import Alliance, Meeting, Offer, Slot
 from sme4smartcities.alliances.policies import may_answer_meeting, may_propose
 from sme4smartcities.alliances.queries.alliances import alliance_for
-from sme4smartcities.organisations.queries.clocks import clock_of
 from sme4smartcities.alliances.queries.meetings import meeting_for, meetings_of, whole
 from sme4smartcities.alliances.services.changing import cancel_meeting, decline_meeting, other_times
 from sme4smartcities.alliances.services.meeting import propose_meeting, take_times
@@ -25,6 +24,7 @@ from sme4smartcities.core.errors import PlatformError
 from sme4smartcities.core.formats import zone as zone_named
 from sme4smartcities.core.paging import number_from, page_of
 from sme4smartcities.core.policies import require
+from sme4smartcities.organisations.queries.clocks import clock_of
 
 ACTS = {"decline": decline_meeting, "cancel": cancel_meeting}
 

@@ -11,6 +11,7 @@ from sme4smartcities.demo.content import read
 from sme4smartcities.demo.queries import sign_ins
 from sme4smartcities.demo.tour import ROLES
 from tests.conftest import WorkerOnStage
+from tests.organisations.cast import make_organisation
 
 pytestmark = pytest.mark.usefixtures("demo")
 SIGN_INS = {person["key"]: person["language"] for person in read("example/people")["sign_ins"]}
@@ -63,3 +64,13 @@ def test_roles_are_named_in_the_readers_language(language):
         named = [one.role for one in sign_ins()]
     same = [name for name in named if name in english.values()]
     assert len(named) == len(english) and set(same) <= {"Mentor"}  # the same word in es and fr
+
+
+def test_a_company_of_ones_own_hears_why_it_cannot_act_in_the_example(client, owner):
+    make_organisation("Company", manager=owner)
+    client.force_login(owner)
+    example = Challenge.objects.published().filter(layer="example").first()
+    for act in ("help", "alliance"):
+        page = client.get(f"/en/challenges/{example.pk}/{act}/").text
+        assert "Only invented organisations act in the Example" in page, act
+        assert 'href="/en/tour/"' in page and "You speak for no organisation" not in page

@@ -77,7 +77,7 @@ class TagsForm(SectionForm):
     heading = _("Where it belongs")
     lead = _("By these it is found and matched. Only what you choose here counts.")
 
-    folded = ("domains", "needs")
+    folded = ("domains", "needs", "languages")
 
     domains = TermsField("domain", label=_("Fields"), required=False, most=4)
     needs = TermsField("capability", label=_("Capabilities needed"), required=False, most=12)

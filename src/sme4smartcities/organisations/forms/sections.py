@@ -69,6 +69,8 @@ class CapabilitiesForm(SectionForm):
     slug = "capabilities"
     title = _("What you offer and look for")
 
+    folded = ("offers", "needs")
+
     offers = TermsField("capability", label=_("What you offer"), required=False, most=15)
     needs = TermsField("capability", label=_("What you look for"), required=False, most=15)
     trl_from = TermField("trl", label=_("Readiness of your technology, from"), required=False)
@@ -107,6 +109,8 @@ class CredentialsForm(SectionForm):
 
     slug = "credentials"
     title = _("Languages and certificates")
+
+    folded = ("languages",)
 
     languages = TermsField("language", label=_("Languages you work in"), required=False, most=12)
 

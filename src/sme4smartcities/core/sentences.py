@@ -128,5 +128,5 @@ def speak_plainly() -> None:
         }
     for judge, sentence in BY_VALIDATORS.items():
         judge.message = sentence  # type: ignore[attr-defined]
-    validators.DecimalValidator.messages = DIGITS
+    validators.DecimalValidator.messages = DIGITS  # type: ignore[assignment]
     validators.integer_validator.message = WHOLE

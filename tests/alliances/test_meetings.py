@@ -19,6 +19,7 @@ from sme4smartcities.alliances.services.changing import cancel_meeting, decline_
 from sme4smartcities.alliances.services.following import forget_offers
 from sme4smartcities.alliances.services.meeting import Proposal, propose_meeting, take_times
 from sme4smartcities.alliances.services.reminding import follow_deserted_meetings, remind
+from sme4smartcities.alliances.services.seating import move_seat
 from sme4smartcities.core.errors import Conflict, NotAllowed, Refused
 from sme4smartcities.core.mail.models import Mail
 from sme4smartcities.core.mail.transports import message
@@ -295,6 +296,43 @@ def test_who_stays_away_moves_and_calls_off_nothing_for_the_others(client, owner
         other_times(actor=third, meeting=row, moments=[at(8), at(9), at(10)], zone="UTC")
     client.force_login(third)
     assert "Call it off" not in client.get(row.get_absolute_url()).text
+
+
+def test_who_leaves_an_alliance_comes_to_its_meetings_no_more(worker, owner, expert, company):
+    third = make_member("gadi")
+    partner = make_organisation("Bottega Occhio", manager=expert)
+    leaving = make_organisation("Third Works", manager=third)
+    alliance = Alliance.objects.create(name="Three", starter=company, state="formed")
+    for one in (company, partner, leaving):
+        Seat.objects.create(
+            alliance=alliance, organisation=one, state="joined", is_lead=one == company
+        )
+    past = propose_meeting(actor=owner, about=alliance, proposal=proposal(title="Past"))
+    Meeting.objects.filter(pk=past.pk).update(state="agreed", starts_at=at(-2))
+    Party.objects.filter(meeting=past, organisation=partner).update(state="declines")
+    coming = propose_meeting(actor=owner, about=alliance, proposal=proposal())
+    for actor in (expert, third):
+        take_times(actor=actor, meeting=coming, moments=[at(5)])
+    assert [item.title for item in meetings_come.items(third)] == ["See a bay"]
+    seat = alliance.seats.get(organisation=leaving)
+    move_seat(actor=third, seat=seat, act="leave")
+    worker.run()
+    assert list(meetings_come.items(third)) == []
+    assert [item.title for item in meetings_come.items(expert)] == ["See a bay"]
+    gone = Mail.objects.get(key__startswith="meeting:left")
+    assert gone.to == third.email and "METHOD:CANCEL" in gone.calendar
+    assert not Mail.objects.filter(key__startswith="meeting:cancelled").exists()
+    past.refresh_from_db()
+    assert past.state == "agreed"
+    assert past.parties.get(organisation=leaving).state == "waiting"
+
+
+def test_an_alliance_that_ends_calls_off_nothing_that_was(worker, owner, agreed):
+    Meeting.objects.update(starts_at=at(-2))
+    move_offer(actor=owner, offer=agreed.offer, act="end")
+    worker.run()
+    agreed.refresh_from_db()
+    assert agreed.state == "agreed"
 
 
 def test_a_time_is_agreed_once_the_one_that_was_waited_for_is_gone(worker, owner, expert, company):

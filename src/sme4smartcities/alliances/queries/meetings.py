@@ -13,7 +13,7 @@ from sme4smartcities.alliances import times
 from sme4smartcities.alliances.models import Alliance, Meeting, Offer, Party, Slot
 from sme4smartcities.alliances.policies import own_party
 from sme4smartcities.core.policies import Actor
-from sme4smartcities.organisations.models.organisation import scopes
+from sme4smartcities.organisations.models.organisation import scopes, spoken_for
 
 AHEAD = timedelta(days=40)
 LONGEST = timedelta(minutes=max(Meeting.Length.values))
@@ -121,6 +121,12 @@ def to_answer(actor: Actor) -> QuerySet[Party]:
 
 
 def to_come(actor: Actor, within: timedelta) -> QuerySet[Meeting]:
+    """Give the agreed ones to which an organisation of the actor's goes."""
     now = timezone.now()
-    rows = Meeting.objects.visible_to(actor).filter(state=Meeting.State.AGREED)
+    going = Party.objects.filter(organisation__in=spoken_for(actor)).exclude(
+        state=Party.State.DECLINES
+    )
+    rows = Meeting.objects.visible_to(actor).filter(
+        state=Meeting.State.AGREED, pk__in=going.values("meeting")
+    )
     return rows.filter(starts_at__gt=now, starts_at__lt=now + within).order_by("starts_at", "pk")

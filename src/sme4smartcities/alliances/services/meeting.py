@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from sme4smartcities.accounts.models import Member
@@ -45,6 +46,12 @@ A_DAY = 20
 TITLE, NOTE, PLACE = 120, 1_000, 200
 OPEN = (Meeting.State.PROPOSED, Meeting.State.AGREED)
 SOON = timedelta(days=1)  # before it begins, everybody is reminded
+
+
+def coming() -> QuerySet[Meeting]:
+    """Give the meetings that can still be called off: open, and not begun."""
+    rows = Meeting.objects.filter(state__in=OPEN)
+    return rows.filter(Q(starts_at=None) | Q(starts_at__gt=timezone.now()))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,8 +9,8 @@ from sme4smartcities.alliances.models import Meeting, Party
 from sme4smartcities.alliances.services.changing import call_off
 from sme4smartcities.alliances.services.letters import readers_of
 from sme4smartcities.alliances.services.meeting import (
-    OPEN,
     SOON,
+    coming,
     host_of,
     locked,
     settle,
@@ -56,8 +56,8 @@ def follow_merged_parties(old: int, new: int) -> None:
 @transaction.atomic
 def follow_deserted_meetings() -> None:
     """Call off what is left with one organisation, or none; agree on what waited for that one."""
-    coming = Count("parties", filter=~Q(parties__state=Party.State.DECLINES))
-    alone = Meeting.objects.filter(state__in=OPEN).annotate(coming=coming).filter(coming__lt=2)
+    there = Count("parties", filter=~Q(parties__state=Party.State.DECLINES))
+    alone = coming().annotate(there=there).filter(there__lt=2)
     for one in alone.order_by("pk"):
         row = locked(one)
         left = row.parties.exclude(state=Party.State.DECLINES).select_related("organisation")

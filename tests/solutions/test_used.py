@@ -174,6 +174,27 @@ def test_the_asked_see_a_draft_and_may_decline(owner, expert, company):
     assert Mail.objects.filter(to=owner.email).count() == 1
 
 
+def test_who_declined_reads_of_it_when_asked_again(owner, expert, solution):
+    other = make_organisation("Salina Works", manager=expert)
+    for _again in range(2):
+        asked = ask_owner(actor=owner, solution=solution, organisation=other)
+        decline_owner(actor=expert, owner=asked)
+    assert Mail.objects.filter(to=expert.email).count() == 2
+    assert Mail.objects.filter(to=owner.email).count() == 2
+
+
+def test_a_city_that_gives_its_word_anew_is_heard_anew(owner, officer, city, solution):
+    take_endorsement_back(
+        actor=owner,
+        endorsement=ask_endorsement(actor=owner, solution=solution, organisation=city),
+    )
+    asked = ask_endorsement(actor=owner, solution=solution, organisation=city)
+    assert Mail.objects.filter(to=officer.email).count() == 2
+    for act in ("give", "withdraw", "give"):
+        move_endorsement(actor=officer, endorsement=asked, act=act)
+    assert Mail.objects.filter(to=owner.email).count() == 3
+
+
 def test_the_last_owner_cannot_leave(owner, solution):
     with pytest.raises(Refused, match="last owner"):
         leave_owner(actor=owner, owner=SolutionOwner.objects.get())

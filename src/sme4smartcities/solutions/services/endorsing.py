@@ -41,7 +41,8 @@ def ask_endorsement(*, actor: Actor, solution: Solution, organisation: Organisat
             EndorsementAsked(actor_id=actor.pk, subject_id=row.pk, organisation_id=organisation.pk)
         )
         for manager in managers_of(organisation):
-            tell(manager, "endorsement_asked", row, page="endorse", about=organisation)
+            key = f"{held.pk}"
+            tell(manager, "endorsement_asked", row, page="endorse", about=organisation, key=key)
     return held
 
 
@@ -80,9 +81,10 @@ def move_endorsement(
 
 def _tell_owners(row: Endorsement, act: str) -> None:
     owners = SolutionOwner.objects.filter(solution=row.solution, accepted_at__isnull=False)
+    key, kind = f"{row.pk}:{row.answered_at}", f"endorsement_{act}"
     for owner in owners.select_related("organisation"):
         for manager in managers_of(owner.organisation):
-            tell(manager, f"endorsement_{act}", row.solution, page="people", about=row.organisation)
+            tell(manager, kind, row.solution, page="people", about=row.organisation, key=key)
 
 
 @transaction.atomic

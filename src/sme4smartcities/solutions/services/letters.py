@@ -18,7 +18,10 @@ def tell(
     about: Organisation | None = None,
     key: str = "",
 ) -> None:
-    """Write one letter in the reader's language; ``kind`` chooses its words in the template."""
+    """Write one letter in the reader's language; ``kind`` chooses its words in the template.
+
+    ``key``: which question or answer it is about, since who declined may be asked again.
+    """
     with translation.override(reader.language):
         title, name = solution.name, about.title if about else ""
     number = about.pk if about else 0

@@ -37,7 +37,7 @@ def ask_owner(*, actor: Actor, solution: Solution, organisation: Organisation) -
         take_turn(actor, organisation)
         _record(facts.OwnerAsked, actor, owner)
         for manager in managers_of(organisation):
-            tell(manager, "owner_asked", row, page="join", about=organisation)
+            tell(manager, "owner_asked", row, page="join", about=organisation, key=f"{owner.pk}")
     return owner
 
 
@@ -94,7 +94,8 @@ def _asked(actor: Actor, owner: SolutionOwner) -> SolutionOwner:
 
 def _tell_asker(owner: SolutionOwner, kind: str) -> None:
     if owner.asked_by and owner.asked_by.is_active:
-        tell(owner.asked_by, kind, owner.solution, page="people", about=owner.organisation)
+        about, key = owner.organisation, f"{owner.pk}"
+        tell(owner.asked_by, kind, owner.solution, page="people", about=about, key=key)
 
 
 def _record(

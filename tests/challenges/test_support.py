@@ -7,6 +7,7 @@ from sme4smartcities.challenges.models import Challenge, Supporter
 from sme4smartcities.challenges.queries.support import similar_to
 from sme4smartcities.challenges.services import (
     Edit,
+    ask_question,
     ask_to_support,
     edit_challenge,
     invite_supporter,
@@ -153,6 +154,21 @@ def test_who_was_blocked_invites_nobody_behind_a_challenge(client, officer, chal
     answer = client.post(address, sent).text
     assert "takes no messages from you" in answer and "Do join at last." in answer
     assert not challenge.supporters.exists() and not Mail.objects.exists()
+
+
+@pytest.mark.parametrize("everywhere", [True, False])
+def test_who_was_blocked_neither_asks_nor_wants_to_support(
+    officer, expert, city, challenge, neighbour, everywhere
+):
+    Block.objects.create(organisation=None if everywhere else city, member=expert)
+    with pytest.raises(Refused, match="takes no messages from you"):
+        ask_question(actor=expert, challenge=challenge, text="How wide?", language="en")
+    with pytest.raises(Refused, match="takes no messages from you"):
+        ask_to_support(actor=expert, challenge=challenge, organisation=neighbour)
+    assert not Mail.objects.exists()
+    invite_supporter(actor=officer, challenge=challenge, organisation=neighbour)
+    joined = ask_to_support(actor=expert, challenge=challenge, organisation=neighbour)
+    assert joined.state == "joined"
 
 
 def test_an_officer_invites_so_many_bodies_a_day(officer, challenge):

@@ -27,6 +27,7 @@ from sme4smartcities.challenges.services.refusals import (
     NOT_ASKING,
     NOT_YOUR_STEP,
     OVER,
+    SHUT_OUT,
 )
 from sme4smartcities.core import limits
 from sme4smartcities.core.editing import STALE
@@ -36,7 +37,7 @@ from sme4smartcities.core.policies import Actor, require
 from sme4smartcities.core.tidying import tidy
 from sme4smartcities.organisations.models import Organisation
 from sme4smartcities.organisations.policies import is_among
-from sme4smartcities.programmes.queries.enquiries import is_shut_out
+from sme4smartcities.organisations.queries.relay import is_blocked
 
 DAY = 86_400
 QUESTIONS_A_DAY = 20
@@ -71,8 +72,8 @@ def ask_question(
         raise Refused(OVER)
     if organisation is not None:
         require(is_among(actor, organisation), _("You do not work for this organisation."))
-    if is_shut_out(actor):
-        raise Refused(_("A coordinator of the platform has stopped your messages."))
+    if is_blocked(actor, row.owner):
+        raise Refused(SHUT_OUT)
     words = _words(text, LONGEST_QUESTION)
     twin = row.questions.filter(asker=actor, text=words, removed_at=None).first()
     if twin:

@@ -83,6 +83,8 @@ def ask_to_support(
         return move_support(actor=actor, supporter=held, act="accept")
     if held and held.state in LIVE:
         return held
+    if is_blocked(actor, row.owner):
+        raise Refused(SHUT_OUT)
     limits.take("support", key=str(actor.pk), limit=ASKED_A_DAY, per=DAY)
     made = _enter(actor, row, organisation, Supporter.State.ASKED, message)
     made.pilot_site = pilot_site

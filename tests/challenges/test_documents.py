@@ -69,6 +69,14 @@ def test_what_is_withdrawn_or_whose_owner_is_hidden_closes_its_documents(
     assert client.get(made.file.url).status_code == 404
     assert "Counts of June" not in client.get(challenge.get_absolute_url()).text
     assert client.get(f"/api/v1/challenges/{challenge.pk}").json()["documents"] == []
+    told = [reverse(f"challenges:{name}", args=(challenge.pk,)) for name in ("versions", "file")]
+    for address in told:
+        answer = client.get(address)
+        text = b"".join(answer.streaming_content).decode() if answer.streaming else answer.text
+        assert "Counts of June" not in text and "counts.pdf" not in text
+    client.force_login(officer)
+    assert "Counts of June" in client.get(told[0]).text
+    client.force_login(stranger)
     move_challenge(actor=officer, challenge=challenge, act="reopen")
     assert client.get(made.file.url).status_code == 200
     move(actor=SYSTEM, organisation=city, act="hide")
@@ -82,8 +90,8 @@ def test_documents_are_part_of_the_versions_and_readers_see_the_difference(offic
     detach(actor=officer, attachment=made)
     assert not StoredFile.objects.exists()
     seen = versions_of(challenge, officer)
-    gone = changed_in(challenge, seen, seen[0].number)
-    came = changed_in(challenge, seen, seen[1].number)
+    gone = changed_in(challenge, officer, seen, seen[0].number)
+    came = changed_in(challenge, officer, seen, seen[1].number)
     assert [(d.label, [p.kind for p in d.pieces]) for d in came] == [("Documents", ["new"])]
     assert [(d.label, [p.kind for p in d.pieces]) for d in gone] == [("Documents", ["gone"])]
 

@@ -32,7 +32,7 @@ def test_what_goes_out_comes_in_again_word_by_word_as_a_draft(officer, city):
         ),
     )
     row = check_translation(actor=SYSTEM, challenge=row, language="ar")
-    made = import_challenge(actor=officer, owner=city, text=json.dumps(exported(row)))
+    made = import_challenge(actor=officer, owner=city, text=json.dumps(exported(row, SYSTEM)))
     assert (made.state, made.pk != row.pk) == ("draft", True)
     assert content_of(made) == content_of(row)
     assert made.versions.count() == 1
@@ -51,7 +51,7 @@ def test_an_officer_takes_the_file_from_the_page_and_brings_it(client, officer, 
 
 @pytest.mark.parametrize("name", ["title", "summary", "problem"])
 def test_half_a_sign_in_a_file_breaks_no_page(client, officer, city, name):
-    told = exported(make_challenge(city))
+    told = exported(make_challenge(city), SYSTEM)
     told["texts"][name]["en"]["text"] += " \ud800!"
     made = import_challenge(actor=officer, owner=city, text=json.dumps(told))
     assert getattr(made, name)["en"]["text"].endswith(" !")
@@ -79,7 +79,7 @@ def test_a_file_that_is_no_export_makes_nothing(officer, city, text):
 
 
 def test_a_file_with_a_goal_on_the_wrong_side_makes_nothing(officer, city, challenge):
-    told = exported(challenge)
+    told = exported(challenge, SYSTEM)
     told["measures"][0]["target"] = "40"
     with pytest.raises(Refused, match="does not lie below"):
         import_challenge(actor=officer, owner=city, text=json.dumps(told))
@@ -87,7 +87,7 @@ def test_a_file_with_a_goal_on_the_wrong_side_makes_nothing(officer, city, chall
 
 
 def test_codes_that_are_unknown_here_are_left_out(officer, city, challenge):
-    told = exported(challenge)
+    told = exported(challenge, SYSTEM)
     told["terms"]["domain"].append("of-another-house")
     made = import_challenge(actor=officer, owner=city, text=json.dumps(told))
     assert content_of(made)["terms"] == content_of(challenge)["terms"]
@@ -95,7 +95,7 @@ def test_codes_that_are_unknown_here_are_left_out(officer, city, challenge):
 
 def test_nobody_brings_a_challenge_for_another_city(owner, city, challenge):
     with pytest.raises(NotAllowed):
-        import_challenge(actor=owner, owner=city, text=json.dumps(exported(challenge)))
+        import_challenge(actor=owner, owner=city, text=json.dumps(exported(challenge, SYSTEM)))
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx", "json"])

@@ -129,14 +129,14 @@ def whole(city: Organisation) -> Challenge:
 def test_what_goes_out_comes_in_again_unchanged_in_every_kind_of_table(officer, city, kind):
     made = whole(city)
     made.refresh_from_db()
-    before = exported(made)
+    before = exported(made, SYSTEM)
     assert before["texts"]["causes"]["ar"]["state"] == "source"
     file = FORMATS[kind][0](*own_table(officer)).read()
     delete_challenge(actor=SYSTEM, challenge=made)
     table = bring(officer, file, name=f"table.{kind}", texts_in="fr")
     assert problems(table) == []
     confirm(officer, table)
-    assert exported(Challenge.objects.get()) == before
+    assert exported(Challenge.objects.get(), SYSTEM) == before
 
 
 def test_a_table_that_was_brought_already_is_left_out_unless_chosen(officer, city):

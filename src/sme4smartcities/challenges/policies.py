@@ -48,6 +48,13 @@ def may_edit(actor: Actor, challenge: Challenge) -> bool:
     )
 
 
+def may_read_documents(actor: Actor, challenge: Challenge) -> bool:
+    """Take the documents, or read that they are there: of what was withdrawn its writers alone."""
+    return challenge.state != State.WITHDRAWN or (
+        not challenge.is_record and is_writer(actor, challenge)
+    )
+
+
 def may_publish(actor: Actor, challenge: Challenge) -> bool:
     """A coordinator, or a manager of an owner that the coordinator has verified."""
     return is_coordinator(actor) or (

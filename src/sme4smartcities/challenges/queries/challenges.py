@@ -19,7 +19,7 @@ from sme4smartcities.challenges.models import (
     State,
     Version,
 )
-from sme4smartcities.challenges.policies import AUTHORITIES, is_writer
+from sme4smartcities.challenges.policies import AUTHORITIES, may_read_documents
 from sme4smartcities.challenges.texts import LABELS, LINES, LONGEST, languages_in
 from sme4smartcities.core import formats
 from sme4smartcities.core.drafting import sections_of
@@ -54,9 +54,9 @@ def attachments_of(row: Challenge) -> list[Attachment]:
 
 
 def documents_for(actor: Actor, row: Challenge) -> list[Attachment]:
-    """Give the documents that this reader may take: all, but of what was withdrawn only its writers."""
-    closed = row.state == State.WITHDRAWN and (row.is_record or not is_writer(actor, row))
-    return [] if closed or not getattr(row, "has_documents", True) else attachments_of(row)
+    """Give the documents that this reader may take."""
+    there = getattr(row, "has_documents", True) and may_read_documents(actor, row)
+    return attachments_of(row) if there else []
 
 
 def drafts_in(member: Member, challenge: Challenge, slots: Collection[str]) -> list[SectionDraft]:

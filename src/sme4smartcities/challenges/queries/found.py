@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.conf import settings
 from django.db.models import QuerySet
 
-from sme4smartcities.challenges.models import Challenge, ChallengeTerm, State
-from sme4smartcities.challenges.policies import is_writer
+from sme4smartcities.challenges.models import Challenge, ChallengeTerm
+from sme4smartcities.challenges.policies import may_read_documents
 from sme4smartcities.challenges.texts import LINES, LONGEST, languages_in
 from sme4smartcities.core.features import SubjectCard
 from sme4smartcities.core.policies import Actor
@@ -88,4 +88,4 @@ def open_now() -> QuerySet[Challenge]:
 def reads_files(actor: Actor, number: int) -> bool:
     """Say whether the actor may take the documents of a challenge that is not public, or not any more."""
     row = Challenge.objects.visible_to(actor).select_related("owner").filter(pk=number).first()
-    return row is not None and (row.state != State.WITHDRAWN or is_writer(actor, row))
+    return row is not None and may_read_documents(actor, row)

@@ -17,7 +17,7 @@ from sme4smartcities.challenges.models import (
     Procedure,
     Version,
 )
-from sme4smartcities.challenges.policies import is_writer
+from sme4smartcities.challenges.policies import is_writer, may_read_documents
 from sme4smartcities.challenges.texts import LABELS, LINES, LONGEST
 from sme4smartcities.core import formats
 from sme4smartcities.core.errors import Message
@@ -69,7 +69,9 @@ def versions_of(challenge: Challenge, actor: Actor) -> list[Version]:
     return list(rows[:500])
 
 
-def changed_in(challenge: Challenge, seen: Sequence[Version], number: int) -> list[Difference]:
+def changed_in(
+    challenge: Challenge, actor: Actor, seen: Sequence[Version], number: int
+) -> list[Difference]:
     """Say what a version changed against the one that this reader sees before it. One query."""
     numbers = [one.number for one in seen]
     if number not in numbers:
@@ -78,6 +80,9 @@ def changed_in(challenge: Challenge, seen: Sequence[Version], number: int) -> li
     wanted = numbers[place : place + 2]
     held = dict(challenge.versions.filter(number__in=wanted).values_list("number", "content"))
     before = held.get(wanted[1], {}) if len(wanted) > 1 else {}
+    if not may_read_documents(actor, challenge):
+        for content in held.values():
+            content.pop("documents", None)
     return differences(before, held[number])
 
 

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sme4smartcities.challenges.models import VOCABULARY_OF, Challenge, Facet, Measure
+from sme4smartcities.challenges.policies import may_read_documents
 from sme4smartcities.challenges.services.terms import write_all
 from sme4smartcities.challenges.services.versions import content_of, keep_version
 from sme4smartcities.challenges.services.writing import (
@@ -38,15 +39,19 @@ DATES = ("questions_until", "wanted_from", "wanted_until")
 DAMAGED = _("This is no export of a challenge, or it is damaged. Take a fresh one and try again.")
 
 
-def exported(row: Challenge) -> dict[str, Any]:
-    """Give all that a challenge says, as a file holds it: codes and texts, no numbers of rows."""
+def exported(row: Challenge, actor: Actor) -> dict[str, Any]:
+    """Give all that a challenge says to the actor, as a file holds it: codes and texts, no numbers
+    of rows."""
+    said = content_of(row)
+    if not may_read_documents(actor, row):
+        said.pop("documents", None)
     return {
         "kind": KIND,
         "version": 1,
         "layer": row.layer,
         "owner": row.owner.name,
         "source_language": row.source_language,
-        **content_of(row),
+        **said,
     }
 
 

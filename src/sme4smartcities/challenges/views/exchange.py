@@ -35,7 +35,7 @@ RECENT = 20
 def file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Give the whole challenge as JSON."""
     found = challenge_or_404(request, pk)
-    text = json.dumps(exported(found), ensure_ascii=False, indent=1)
+    text = json.dumps(exported(found, request.user), ensure_ascii=False, indent=1)
     name = f"challenge-{found.pk}.json"
     return FileResponse(
         BytesIO(text.encode()), as_attachment=True, filename=name, content_type="application/json"

@@ -100,6 +100,6 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
         "challenge": found,
         "rows": rows,
         "number": number,
-        "changes": changed_in(found, rows, number),
+        "changes": changed_in(found, request.user, rows, number),
     }
     return render(request, "challenges/versions.html", context)

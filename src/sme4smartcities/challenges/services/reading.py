@@ -183,13 +183,11 @@ class _Reading(Reading):
             name: self.cell(name, day)
             for name in ("questions_until", "wanted_from", "wanted_until")
         }
-        self._in_order("budget_most", values["budget_least"], values["budget_most"])
-        self._in_order("wanted_until", days["wanted_from"], days["wanted_until"])
+        if _crossed(values["budget_least"], values["budget_most"]):
+            self.problem("budget_most", _("Give the same amount or a higher one."))
+        if _crossed(days["wanted_from"], days["wanted_until"]):
+            self.problem("wanted_until", _("Give the same day or a later one."))
         return {**values, **{name: one.isoformat() if one else None for name, one in days.items()}}
-
-    def _in_order(self, code: str, first: Any, last: Any) -> None:
-        if first is not None and last is not None and first > last:
-            self.problem(code, _("The end lies before the beginning. Exchange the two."))
 
     def _figure(self, code: str) -> dict[str, Any] | None:
         name = self._texts(f"{code}_name", line)
@@ -216,6 +214,10 @@ class _Reading(Reading):
     def _terms(self, code: str, facet: Facet) -> list[str]:
         found = self.cell(code, lambda text: [self.desk.of(facet, one) for one in _few(text)])
         return list(dict.fromkeys(one.code for one in found or ()))
+
+
+def _crossed(first: Any, last: Any) -> bool:
+    return first is not None and last is not None and first > last
 
 
 def _few(text: str) -> Sequence[str]:

@@ -138,6 +138,19 @@ def test_support_outlives_the_merging_of_an_entry_into_one_that_was_refused(
     assert (row.organisation, row.state) == (twin, "joined")
 
 
+@pytest.mark.parametrize("into_owner", [True, False])
+def test_an_owner_that_is_merged_with_a_supporter_does_not_support_itself(
+    worker, city, expert, challenge, neighbour, into_owner
+):
+    asked = ask_to_support(actor=expert, challenge=challenge, organisation=neighbour)
+    move_support(actor=SYSTEM, supporter=asked, act="admit")
+    old, new = (neighbour, city) if into_owner else (city, neighbour)
+    merge(actor=SYSTEM, organisation=old, into=new)
+    worker.run()
+    challenge.refresh_from_db()
+    assert challenge.owner == new and not Supporter.objects.exists()
+
+
 def test_a_hidden_city_is_not_named_as_one_that_supports(client, expert, challenge, neighbour):
     asked = ask_to_support(actor=expert, challenge=challenge, organisation=neighbour)
     move_support(actor=SYSTEM, supporter=asked, act="admit")

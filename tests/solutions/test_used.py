@@ -318,6 +318,19 @@ def test_a_word_stays_given_when_its_city_is_merged_into_one_that_was_asked(
     assert (row.organisation, row.state, row.text) == (twin, "given", "It hears.")
 
 
+def test_a_city_merged_with_an_owner_endorses_nothing_of_its_own(
+    worker, owner, officer, city, company, solution
+):
+    other = make_solution(make_organisation("Salina Works"), "Salt Ear")
+    for row in (solution, other):
+        given = ask_endorsement(actor=SYSTEM, solution=row, organisation=city)
+        move_endorsement(actor=officer, endorsement=given, act="give")
+    merge(actor=SYSTEM, organisation=city, into=company)
+    worker.run()
+    assert SolutionOwner.objects.filter(solution=solution).get().organisation == company
+    assert Endorsement.objects.get().solution == other
+
+
 def test_a_film_lies_elsewhere_and_has_words_and_captions(client, owner, solution):
     client.force_login(owner)
     add = page("add", solution.pk, "film")

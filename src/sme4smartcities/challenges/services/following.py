@@ -12,7 +12,8 @@ from sme4smartcities.organisations.facts import OrganisationMerged, Organisation
 @transaction.atomic
 def follow_merged_organisation(recorded: Recorded) -> None:
     """Let the challenges of an organisation belong to the one into which it was merged; where both
-    support one, who does goes before who was only asked, or did once."""
+    support one, who does goes before who was only asked, or did once. An owner supports nothing of
+    its own."""
     fact: OrganisationMerged = recorded.fact
     Challenge.objects.filter(owner=fact.subject_id).update(owner=fact.into_id)
     Question.objects.filter(organisation=fact.subject_id).update(organisation=fact.into_id)
@@ -22,6 +23,7 @@ def follow_merged_organisation(recorded: Recorded) -> None:
     theirs.exclude(state=Supporter.State.JOINED).filter(challenge__in=joined).delete()
     mine.filter(challenge__in=list(theirs.values_list("challenge", flat=True))).delete()
     mine.update(organisation=fact.into_id)
+    theirs.filter(challenge__owner=fact.into_id).delete()
     _find_again(fact.into_id)
 
 

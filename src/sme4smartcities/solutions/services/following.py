@@ -49,9 +49,12 @@ def _follow(rows: QuerySet[Solution]) -> None:
 
 @transaction.atomic
 def follow_merged_organisation(old: int, new: int) -> None:
-    """Pass what an entry offered on to the one that it was merged into."""
+    """Pass what an entry offered on to the one that it was merged into, which endorses nothing that
+    it offers itself."""
     _pass_on(SolutionOwner.objects.all(), old, new, Q(accepted_at__isnull=False))
     _pass_on(Endorsement.objects.all(), old, new, Q(state=Endorsement.State.GIVEN))
+    offered = SolutionOwner.objects.filter(organisation=new).values("solution")
+    Endorsement.objects.filter(organisation=new, solution__in=offered).delete()
     Reference.objects.filter(organisation=old).update(organisation=new)
 
 

@@ -31,7 +31,7 @@ from sme4smartcities.matching.models import Bound
 from sme4smartcities.matching.queries.slots import Matched
 from sme4smartcities.organisations.models import Block, Facet, Layer, OrganisationTerm
 from sme4smartcities.organisations.services.merging import merge
-from sme4smartcities.organisations.services.standing import delete_organisation
+from sme4smartcities.organisations.services.standing import delete_organisation, move
 from tests.challenges.cast import make_challenge, make_city
 from tests.conftest import make_member
 from tests.organisations.cast import give_role, make_organisation, make_term
@@ -393,6 +393,33 @@ def test_a_deleted_and_a_merged_member_leave_a_true_alliance(
     worker.run()
     formed.refresh_from_db()
     assert formed.state == "inviting"
+
+
+@pytest.mark.parametrize("gone", ["hide", "withdraw", "delete"])
+def test_of_a_lead_that_is_hidden_or_deleted_the_next_member_leads(
+    worker, owner, expert, company, partner, formed, gone
+):
+    third = make_organisation("Third Works", manager=make_member("gadi"))
+    add_member(actor=owner, alliance=formed, organisation=third)
+    if gone == "delete":
+        delete_organisation(actor=owner, organisation=company)
+    else:
+        move(actor=SYSTEM, organisation=company, act=gone)
+    worker.run()
+    assert seat(formed, partner).is_lead
+    assert Seat.objects.filter(alliance=formed, is_lead=True).count() == 1
+    passed = Entry.objects.filter(name="alliances.LeadPassed").last()
+    assert passed.data["organisation_id"] == partner.pk
+    assert Mail.objects.get(key__startswith="alliance:lead").to == expert.email
+    end_alliance(actor=expert, alliance=formed)
+
+
+def test_a_lead_alone_in_hiding_leads_again_when_it_is_shown(worker, owner, company, inviting):
+    move(actor=SYSTEM, organisation=company, act="hide")
+    worker.run()
+    move(actor=SYSTEM, organisation=company, act="show")
+    worker.run()
+    end_alliance(actor=owner, alliance=inviting)
 
 
 def test_a_name_that_nobody_has_comes_back(client, owner, draft):

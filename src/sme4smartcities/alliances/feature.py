@@ -21,7 +21,11 @@ from sme4smartcities.alliances.tasks import (
 from sme4smartcities.challenges import facts as challenges
 from sme4smartcities.core.access import Access
 from sme4smartcities.core.features import Feature, MenuItem, Panel, Periodic
-from sme4smartcities.organisations.facts import OrganisationDeleted, OrganisationMerged
+from sme4smartcities.organisations.facts import (
+    OrganisationDeleted,
+    OrganisationMerged,
+    OrganisationMoved,
+)
 
 MEMBER = (
     "help_challenge", "help_organisation", "need_solution", "need_organisation",
@@ -97,6 +101,7 @@ FEATURE = Feature(
         facts.OfferMoved: (reactions.end_meetings_of_offer,),
         facts.AllianceMoved: (reactions.end_meetings_of_alliance,),
         facts.SeatMoved: (reactions.leave_meetings_of_alliance,),
+        OrganisationMoved: (reactions.follow_standing,),
         OrganisationMerged: (reactions.follow_merged_organisation,),
         OrganisationDeleted: (reactions.follow_deleted_organisation,),
     },

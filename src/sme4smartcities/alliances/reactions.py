@@ -22,6 +22,10 @@ def follow_deleted_organisation(recorded: Recorded) -> None:
     reminding.follow_deserted_meetings()
 
 
+def follow_standing(recorded: Recorded) -> None:
+    seating.follow_standing(recorded.fact.subject_id)
+
+
 def end_meetings_of_offer(recorded: Recorded) -> None:
     if recorded.fact.now not in LIVE:
         ending.end_with_offer(recorded.fact.subject_id)

@@ -202,7 +202,7 @@ def arrive(row: Alliance, target: str, actor: int | None) -> None:
 
 @transaction.atomic
 def pass_lead(*, actor: Actor, alliance: Alliance, seat: Seat) -> Alliance:
-    """Let another member lead; it is told."""
+    """Let another member lead."""
     row = locked(alliance)
     require(keeps(actor, row), NOT_KEEPING)
     chosen = next((one for one in row.seats.all() if one.pk == seat.pk), None)
@@ -210,16 +210,17 @@ def pass_lead(*, actor: Actor, alliance: Alliance, seat: Seat) -> Alliance:
         raise Refused(ONLY_MEMBERS)
     if not chosen.is_lead:
         lead(row, chosen, actor.pk)
-        key = f"{chosen.pk}:{timezone.now().timestamp():.0f}"
-        tell_of_alliance(readers_of(chosen.organisation), "lead", row, key=key)
     return row
 
 
 def lead(row: Alliance, seat: Seat, actor: int | None) -> None:
+    """Let a member lead from now on; it is told."""
     row.seats.exclude(pk=seat.pk).update(is_lead=False)
     seat.is_lead = True
     seat.save(update_fields=["is_lead"])
     record(LeadPassed(actor_id=actor, subject_id=row.pk, organisation_id=seat.organisation_id))
+    key = f"{seat.pk}:{timezone.now().timestamp():.0f}"
+    tell_of_alliance(readers_of(seat.organisation), "lead", row, key=key)
 
 
 @transaction.atomic

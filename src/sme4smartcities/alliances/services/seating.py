@@ -9,7 +9,7 @@ from django.utils import timezone
 from sme4smartcities.accounts.models import Member
 from sme4smartcities.alliances.lifecycle import SEAT_STEPS
 from sme4smartcities.alliances.models import Alliance, Seat
-from sme4smartcities.alliances.policies import lead_of, may_move_seat
+from sme4smartcities.alliances.policies import lead_of, may_move_seat, takes_part
 from sme4smartcities.alliances.services.forming import LIVING, arrive, lead, locked, turn
 from sme4smartcities.alliances.services.letters import readers_of, tell_of_alliance
 from sme4smartcities.alliances.services.refusals import ENDED, MEANWHILE, NOT_YOUR_STEP, WHY
@@ -81,13 +81,15 @@ def _keepers(row: Alliance, seat: Seat) -> list[Member]:
 
 
 def settle(row: Alliance, actor: int | None) -> None:
-    """Let an alliance stand with two members, wait with fewer, end with nobody; one of them leads."""
+    """Let an alliance stand with two members, wait with fewer, end with nobody; one of them leads
+    that is listed and so can act."""
     if row.state not in LIVING:
         return
     seats = list(row.seats.select_related("organisation"))
     joined = [seat for seat in seats if seat.state == Seat.State.JOINED]
-    if joined and not any(seat.is_lead for seat in joined):
-        first = min(joined, key=lambda seat: (seat.answered_at or timezone.now(), seat.pk))
+    able = [seat for seat in joined if takes_part(seat.organisation)]
+    if able and not any(seat.is_lead for seat in able):
+        first = min(able, key=lambda seat: (seat.answered_at or timezone.now(), seat.pk))
         lead(row, first, actor)
     target = _target(seats, joined)
     if row.state != target:
@@ -150,6 +152,14 @@ def follow_merged_seats(old: int, new: int) -> None:
         seat.save()
         settle(locked(seat.alliance), None)
     Alliance.objects.filter(starter=old).update(starter=new)
+
+
+@transaction.atomic
+def follow_standing(organisation: int) -> None:
+    """Let another member lead where the lead was hidden; let one lead again that was shown."""
+    held = Seat.objects.filter(organisation=organisation, state=Seat.State.JOINED)
+    for seat in held.select_related("alliance").order_by("alliance"):
+        settle(locked(seat.alliance), None)
 
 
 @transaction.atomic

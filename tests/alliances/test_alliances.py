@@ -250,6 +250,18 @@ def test_a_second_click_starts_sends_and_joins_once(owner, expert, company, part
         move_seat(actor=expert, seat=seat(row, partner), act="decline", reason="time")
 
 
+def test_a_second_alliance_of_the_same_name_has_its_own_members(
+    owner, company, partner, challenge, draft
+):
+    third = make_organisation("Third Works", manager=make_member("gadi"))
+    about = {"actor": owner, "challenge": challenge, "starter": company, "name": "Two eyes"}
+    assert start_alliance(**about, members=[company, partner]) == draft
+    other = start_alliance(**about, members=[third])
+    assert other != draft
+    assert {one.organisation for one in other.seats.all()} == {company, third}
+    assert start_alliance(**about, members=[third]) == other
+
+
 def test_who_was_blocked_invites_nobody(owner, company, partner, challenge, draft):
     Block.objects.create(organisation=partner, member=owner)
     with pytest.raises(Refused, match="takes no messages"):

@@ -68,9 +68,8 @@ def start_alliance(
         raise Refused(NO_ALLIANCE, code="over")
     Organisation.objects.select_for_update(no_key=True).get(pk=starter.pk)  # a double click waits
     words, more = written(name, NAME), fitting(note)
-    if twin := Alliance.objects.filter(
-        starter=starter, challenge=challenge, name=words, state=Alliance.State.DRAFT
-    ).first():
+    others = [one for one in members if one.pk != starter.pk]
+    if twin := _twin(challenge, starter, words, {one.pk for one in others}):
         return twin
     limits.take("alliance", key=str(actor.pk), limit=STARTED_A_DAY, per=DAY)
     row = Alliance.objects.create(
@@ -88,10 +87,26 @@ def start_alliance(
         seat = _seat(actor, row, starter)
         seat.state, seat.is_lead, seat.answered_at = Seat.State.JOINED, True, timezone.now()
         seat.save()
-    for one in members:
-        if one.pk != starter.pk:
-            _choose(actor, row, one)
+    for one in others:
+        _choose(actor, row, one)
     return row
+
+
+def _twin(
+    challenge: Challenge, starter: Organisation, name: str, others: set[int]
+) -> Alliance | None:
+    """Find the draft of the first click: of the same name, with the same others in it."""
+    rows = Alliance.objects.filter(
+        starter=starter, challenge=challenge, name=name, state=Alliance.State.DRAFT
+    ).prefetch_related("seats")
+    return next(
+        (
+            row
+            for row in rows
+            if {one.organisation_id for one in row.seats.all()} - {starter.pk} == others
+        ),
+        None,
+    )
 
 
 def _seat(actor: Actor, row: Alliance, organisation: Organisation, covers: str = "") -> Seat:

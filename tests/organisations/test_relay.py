@@ -167,6 +167,20 @@ def test_a_report_by_the_member_cannot_block_the_member(coordinator, stranger, b
     assert Report.objects.get().settled_at is None
 
 
+@pytest.mark.parametrize("member_reports", [True, False])
+def test_a_warning_goes_to_whoever_wrote_what_was_reported(
+    owner, coordinator, stranger, begun, member_reports
+):
+    reply(actor=owner, conversation=begun, text="Buy our bays.")
+    reporter, author = (stranger, owner) if member_reports else (owner, stranger)
+    report = report_conversation(actor=reporter, conversation=begun, reason="spam")
+    for _twice in range(2):
+        settle_report(actor=coordinator, report=report, outcome="warned")
+    mail = Mail.objects.get(key__startswith="warned:")
+    assert mail.to == author.email and "was reported" in mail.text
+    assert reporter.email not in mail.text and f"/{begun.pk}/" in mail.text
+
+
 def test_a_year_after_the_last_word_it_is_gone(begun):
     assert forget_conversations() == 0
     Conversation.objects.update(last_at=timezone.now() - timedelta(days=366))

@@ -76,6 +76,9 @@ def test_nobody_writes_to_a_record_or_a_draft(lists, owner):
 
 def test_a_reported_sender_is_kept_from_writing(begun, programme, keeper, coordinator, owner):
     report_enquiry(actor=keeper, enquiry=begun, reason="spam", note="Every day")
+    settle_enquiry(actor=coordinator, enquiry=begun, outcome="warned")
+    assert Mail.objects.get(key__startswith="warned:").to == begun.member.email
+    report_enquiry(actor=keeper, enquiry=begun, reason="spam")
     settle_enquiry(actor=coordinator, enquiry=begun, outcome="blocked")
     begun.refresh_from_db()
     assert not begun.is_reported

@@ -73,6 +73,15 @@ def workplaces(writer: Member) -> list[Organisation]:
     return list(Organisation.objects.listed().of(writer).order_by("sort_key", "pk")[:WORKPLACES])
 
 
+def authors_of(report: Report) -> list[Member]:
+    """Give those who wrote what was reported, for the side that did not report, and are still here."""
+    talk = report.conversation
+    if report.reporter_id != talk.member_id:
+        return [talk.member] if talk.member.is_active else []
+    wrote = talk.messages.filter(from_organisation=True, author__isnull=False)
+    return list(Member.objects.filter(pk__in=wrote.values("author"), is_active=True).order_by("pk"))
+
+
 def messages_of(conversation: Conversation) -> QuerySet[Message]:
     return Message.objects.filter(conversation=conversation).order_by("pk")
 

@@ -38,7 +38,7 @@ from sme4smartcities.organisations.policies import (
     speaks_for,
 )
 from sme4smartcities.organisations.queries.people import managers_of
-from sme4smartcities.organisations.queries.relay import is_blocked, workplaces
+from sme4smartcities.organisations.queries.relay import authors_of, is_blocked, workplaces
 
 DAY = 86400
 NEWCOMER = timedelta(days=3)
@@ -229,7 +229,8 @@ def report_conversation(
 
 @transaction.atomic
 def settle_report(*, actor: Member, report: Report, outcome: str) -> Report:
-    """Decide on a report; ``blocked`` keeps the member from writing to any organisation."""
+    """Decide: ``warned`` writes to the authors, ``blocked`` keeps the member from writing to any
+    organisation."""
     row = (
         Report.objects.select_for_update(of=("self",))
         .select_related("conversation")
@@ -242,10 +243,28 @@ def settle_report(*, actor: Member, report: Report, outcome: str) -> Report:
         raise Refused(_("The member reported the organisation. Hide the organisation instead."))
     row.settled_at, row.outcome = timezone.now(), Report.Outcome(outcome)
     row.save(update_fields=["settled_at", "outcome"])
+    if row.outcome == Report.Outcome.WARNED:
+        page = "organisations:conversation", row.conversation_id
+        warn(authors_of(row), page=page, key=f"report:{row.pk}")
     if row.outcome == Report.Outcome.BLOCKED:
         shut_out(member=row.conversation.member)
     record(ReportSettled(actor_id=actor.pk, subject_id=row.conversation_id, outcome=row.outcome))
     return row
+
+
+def warn(authors: Iterable[Member], *, page: tuple[str, int], key: str) -> None:
+    """Write to those whose words were reported; the caller has decided and records it.
+
+    ``page``: the address and number of what they wrote. ``key``: of the report.
+    """
+    for author in authors:
+        send_mail(
+            to=author.email,
+            template="organisations/mail/warned",
+            context={"link": link(*page, language=author.language)},
+            language=author.language,
+            key=f"warned:{key}:{author.pk}",
+        )
 
 
 def shut_out(*, member: Member, organisation: Organisation | None = None) -> None:

@@ -39,6 +39,13 @@ def messages_of(enquiry: Enquiry) -> QuerySet[EnquiryMessage]:
     return enquiry.messages.order_by("pk")
 
 
+def authors_of(enquiry: Enquiry) -> list[Member]:
+    """Give those who wrote what was reported, for the side that did not report, and are still here."""
+    by_programme = enquiry.reporter_id == enquiry.member_id
+    wrote = enquiry.messages.filter(from_programme=by_programme, author__isnull=False)
+    return list(Member.objects.filter(pk__in=wrote.values("author"), is_active=True).order_by("pk"))
+
+
 def unread_by_keepers(actor: Actor) -> QuerySet[Enquiry]:
     """Give the open enquiries to which the actor's programmes have not answered or not even read."""
     kept = Programme.objects.run_by(actor)

@@ -19,6 +19,7 @@ from sme4smartcities.organisations.services.relay import (
     REPLIES_A_DAY,
     shut_out,
     take_turn,
+    warn,
     written,
 )
 from sme4smartcities.programmes.facts import (
@@ -35,7 +36,7 @@ from sme4smartcities.programmes.policies import (
     may_settle,
     may_talk,
 )
-from sme4smartcities.programmes.queries.enquiries import is_shut_out, keepers_of
+from sme4smartcities.programmes.queries.enquiries import authors_of, is_shut_out, keepers_of
 from sme4smartcities.programmes.services.letters import tell
 from sme4smartcities.programmes.services.refusals import NOT_IN_IT, SHUT_OUT
 
@@ -155,7 +156,8 @@ def report_enquiry(*, actor: Member, enquiry: Enquiry, reason: str, note: str = 
 
 @transaction.atomic
 def settle_enquiry(*, actor: Member, enquiry: Enquiry, outcome: str) -> None:
-    """Decide on a report; ``blocked`` keeps the member from writing to anybody here."""
+    """Decide: ``warned`` writes to the authors, ``blocked`` keeps the member from writing to anybody
+    here."""
     row = _locked(enquiry)
     require(may_settle(actor), _("Only the coordinator settles reports."))
     if not row.is_reported:
@@ -164,6 +166,9 @@ def settle_enquiry(*, actor: Member, enquiry: Enquiry, outcome: str) -> None:
         raise Refused(_("The member reported the programme. Talk to its coordinators instead."))
     row.outcome = Report.Outcome(outcome)
     row.save(update_fields=["outcome"])
+    if row.outcome == Report.Outcome.WARNED:
+        page = "programmes:enquiry", row.pk
+        warn(authors_of(row), page=page, key=f"enquiry:{row.pk}:{timezone.now():%Y%m%d%H%M%S}")
     if row.outcome == Report.Outcome.BLOCKED:
         shut_out(member=row.member)
     fact = EnquirySettled(

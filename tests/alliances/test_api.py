@@ -2,7 +2,8 @@
 
 import pytest
 
-from sme4smartcities.alliances.models import Offer
+from sme4smartcities.alliances.models import Offer, OfferReport
+from sme4smartcities.organisations.queries.relay import is_blocked
 
 pytestmark = pytest.mark.django_db
 OFFERS = "/api/v1/alliances/offers"
@@ -39,6 +40,18 @@ def test_a_stranger_finds_nothing_and_bad_input_is_named(client, stranger, owner
     assert client.post(OFFERS, unseen, content_type="application/json").status_code == 404
     assert client.get(f"{OFFERS}?cursor=xx").status_code == 400
     assert Offer.objects.count() == 1
+
+
+def test_a_program_reports_what_was_written_and_takes_no_more(client, owner, officer, city, offer):
+    client.force_login(officer)
+    address = f"{OFFERS}/{offer.pk}/reports"
+    told = {"reason": "spam", "note": "To everybody", "block": True}
+    for _twice in range(2):
+        assert client.post(address, told, content_type="application/json").status_code == 204
+    report = OfferReport.objects.get()
+    assert (report.offer, report.reporter, report.note) == (offer, officer, "To everybody")
+    assert is_blocked(owner, city)
+    assert client.post(address, {"reason": "x"}, content_type="application/json").status_code == 422
 
 
 def test_pages_of_offers_follow_each_other(client, owner, company, offer):

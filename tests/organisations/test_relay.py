@@ -167,6 +167,18 @@ def test_a_report_by_the_member_cannot_block_the_member(coordinator, stranger, b
     assert Report.objects.get().settled_at is None
 
 
+def test_a_program_reads_where_the_writer_works_and_reports(client, owner, stranger, begun):
+    house = make_organisation("Salt Works", manager=stranger)
+    make_organisation("Hidden Works", manager=stranger, state="hidden")
+    client.force_login(owner)
+    address = f"/api/v1/organisations/conversations/{begun.pk}"
+    assert client.get(address).json()["workplaces"] == [{"id": house.pk, "name": "Salt Works"}]
+    told = {"reason": "spam", "note": "Again"}
+    sent = client.post(f"{address}/reports", told, content_type="application/json")
+    assert sent.status_code == 204
+    assert Report.objects.get().conversation == begun
+
+
 @pytest.mark.parametrize("member_reports", [True, False])
 def test_a_warning_goes_to_whoever_wrote_what_was_reported(
     owner, coordinator, stranger, begun, member_reports

@@ -36,7 +36,7 @@ MEMBER = (
     "meeting_file", "meeting_move",
 )  # fmt: skip
 API = (
-    "offer_list", "offer", "offer_moves", "offer_lines",
+    "offer_list", "offer", "offer_moves", "offer_lines", "offer_reports",
     "alliance_list", "alliance", "alliance_moves", "alliance_seats", "seat_moves", "seat",
     "meeting_list", "meeting", "meeting_moves",
 )  # fmt: skip

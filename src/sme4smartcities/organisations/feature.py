@@ -78,7 +78,8 @@ API_MEMBER = (
     "organisation_basics", "organisation_work", "organisation_capabilities",
     "organisation_credentials", "organisation_confirm", "organisation_logo", "organisation_people",
     "organisation_person", "organisation_join_requests", "join_request", "organisation_messages",
-    "conversation_list", "conversation", "conversation_messages", "conversation_close", "contact",
+    "conversation_list", "conversation", "conversation_messages", "conversation_close",
+    "conversation_reports", "contact",
     "organisation_contacts",
 )  # fmt: skip
 API_COORDINATOR = ("contact_list", "contact_invitation")

@@ -126,6 +126,7 @@ api:offer_list              POST  api_firm  | 401     403    403       403     4
 api:offer                   GET   got       | 401     404    200       200     200      404         404
 api:offer_moves             POST  api_yes   | 401     404    403       200     403      404         404
 api:offer_lines             POST  api_says  | 401     404    403       201     201      404         404
+api:offer_reports           POST  api_tells | 401     404    403       204     400      404         404
 """
 
 
@@ -242,6 +243,7 @@ def targets(cast: Cast) -> dict[str, Target]:
             data={**needing, "kind": "need", "solution": solution.pk, "sender": company.pk}
         ),
         "api_yes": Target(args=(got.pk,), data={"act": "accept"}),
+        "api_tells": Target(args=(got.pk,), data={"reason": "spam", "block": True}),
         "api_says": Target(args=(got.pk,), data={"text": "One more thing."}),
     }
 

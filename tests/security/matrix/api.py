@@ -48,6 +48,7 @@ api:conversation_list            GET    -        | 401     200    200       200 
 api:conversation                 GET    talk     | 401     404    404       200     404      200         404
 api:conversation_messages        POST   reply    | 401     404    404       201     404      403         404
 api:conversation_close           POST   talk     | 401     404    404       200     404      403         404
+api:conversation_reports         POST   tells    | 401     404    404       204     404      403         404
 api:contact_list                 GET    -        | 401     403    403       403     403      200         403
 api:contact_list                 POST   office   | 401     403    403       403     403      201         403
 api:contact                      GET    contact  | 401     404    404       404     404      200         404
@@ -119,6 +120,7 @@ def targets(cast: Cast) -> dict[str, Target]:
         "letter": Target(args=(own,), data=letter),
         "pletter": Target(args=(past,), data=letter),
         "talk": Target(args=(talk,)),
+        "tells": Target(args=(talk,), data={"reason": "spam", "note": "Again."}),
         "reply": Target(args=(talk,), data={"text": "Not much."}),
         "contact": Target(args=(contact.pk,), data=values),
         "office": Target(data=values),

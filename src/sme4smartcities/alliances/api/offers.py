@@ -17,6 +17,7 @@ from sme4smartcities.alliances.services.offering import (
     offer_to_organisation,
     say_need,
 )
+from sme4smartcities.alliances.services.reporting import NOTE, block_authors, report_offer
 from sme4smartcities.alliances.words import LONGEST
 from sme4smartcities.challenges.queries.challenges import challenge_for
 from sme4smartcities.core.endpoints import (
@@ -86,6 +87,14 @@ class OfferMoveIn(Input):
     act: Literal[ACTS]  # type: ignore[valid-type]
     reason: Literal["", "fit", "means", "taken", "call", "place", "other"] = ""
     text: str = Field("", max_length=LONGEST)
+
+
+class OfferReportIn(Input):
+    """``block``: take no more, for your organisation, from those who wrote."""
+
+    reason: Literal["spam", "fraud", "abuse", "other"]
+    note: str = Field("", max_length=NOTE)
+    block: bool = False
 
 
 class LineIn(Input):
@@ -202,3 +211,13 @@ def offer_say(request: HttpRequest, number: Path[Number], values: LineIn) -> Sta
     """Write on in an open offer."""
     write_line(actor=member(request), offer=_found(request, number), text=values.text)
     return Status(201, _whole(request, number))
+
+
+@router.post("/offers/{number}/reports", response={204: None}, tags=TAGS, url_name="offer_reports")
+def offer_report(request: HttpRequest, number: Path[Number], values: OfferReportIn) -> Status[None]:
+    """Show the exchange to the coordinator; the other side is not told. Twice is once."""
+    row = _found(request, number)
+    report_offer(actor=member(request), offer=row, reason=values.reason, note=values.note)
+    if values.block:
+        block_authors(actor=request.user, offer=row)
+    return Status(204, None)

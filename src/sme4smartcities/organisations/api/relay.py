@@ -1,7 +1,7 @@
 """Messages to organisations for programs; no address of anybody is ever part of them."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from django.http import Http404, HttpRequest
 from ninja import Path, Query, Schema, Status
@@ -15,10 +15,12 @@ from sme4smartcities.organisations.queries.relay import (
     conversation_for,
     conversations_after,
     messages_of,
+    workplaces,
 )
 from sme4smartcities.organisations.services.relay import (
     close_conversation,
     reply,
+    report_conversation,
     write_to_organisation,
 )
 
@@ -47,13 +49,26 @@ class MessageOut(Schema):
     sent_at: datetime
 
 
+class WorkplaceOut(Schema):
+    id: int
+    name: str
+
+
 class WholeConversation(ConversationOut):
+    """``workplaces``: the listed organisations for which the person who wrote works."""
+
+    workplaces: list[WorkplaceOut]
     messages: list[MessageOut]
 
 
 class FirstMessageIn(Input):
     title: str = Field(min_length=1, max_length=120)
     text: str = Field(min_length=1, max_length=4000)
+
+
+class ConversationReportIn(Input):
+    reason: Literal["spam", "fraud", "abuse", "other"]
+    note: str = Field("", max_length=500)
 
 
 class ReplyIn(Input):
@@ -83,7 +98,8 @@ def _whole(row: Conversation) -> dict[str, Any]:
         }
         for one in messages_of(row)
     ]
-    return {**_shown(row), "messages": messages}
+    houses = [{"id": one.pk, "name": one.title} for one in workplaces(row.member)]
+    return {**_shown(row), "workplaces": houses, "messages": messages}
 
 
 def _taken_part(request: HttpRequest, number: int) -> Conversation:
@@ -159,3 +175,20 @@ def conversation_end(request: HttpRequest, number: Path[Number]) -> dict[str, An
     """End a conversation for both sides."""
     close_conversation(actor=member(request), conversation=_taken_part(request, number))
     return _whole(_taken_part(request, number))
+
+
+@router.post(
+    "/conversations/{number}/reports",
+    response={204: None},
+    tags=TAGS,
+    url_name="conversation_reports",
+)
+def conversation_report(
+    request: HttpRequest, number: Path[Number], values: ConversationReportIn
+) -> Status[None]:
+    """Show a conversation to the coordinator; the other side is not told. Twice is once."""
+    row = _taken_part(request, number)
+    report_conversation(
+        actor=member(request), conversation=row, reason=values.reason, note=values.note
+    )
+    return Status(204, None)

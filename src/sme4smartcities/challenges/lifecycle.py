@@ -1,4 +1,9 @@
-"""The states of a challenge and who takes which step."""
+"""The states of a challenge and of a support, and who takes which step.
+
+``by`` of a challenge: "owner" (a manager of the owner, or a coordinator), "coordinator", or
+"publisher" (a coordinator, or a manager of an owner that is verified). ``by`` of a support: "owner"
+or "organisation".
+"""
 
 from dataclasses import dataclass
 
@@ -15,69 +20,51 @@ from sme4smartcities.challenges.facts import (
 )
 from sme4smartcities.challenges.models import State, Supporter
 from sme4smartcities.core.errors import Message
+from sme4smartcities.core.lifecycle import Step
 
 
 @dataclass(frozen=True, kw_only=True)
-class Step:
-    """One act: from which states, to which, whose it is, and what the act asks for.
+class ChallengeAct(Step):
+    """One act on a challenge. ``asks``: the words under which a note is typed along, "" where none is."""
 
-    ``by``: "owner" (a manager of the owner, or a coordinator), "coordinator", or "publisher" (a
-    coordinator, or a manager of an owner that is verified). ``asks``: the words under which a note
-    is typed along, "" where none is.
-    """
-
-    label: Message
-    sources: frozenset[str]
-    target: str
     fact: type[ChallengeStep]
     by: str = "owner"
     asks: Message = ""
     must: bool = False  # the note is needed
-    meaning: Message = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class SupportStep:
-    """One act on a supporter: whose it is ("owner" or "organisation")."""
-
-    label: Message
-    sources: frozenset[str]
-    target: str
-    by: str
 
 
 SUPPORT = {
-    "admit": SupportStep(
+    "admit": Step(
         label=_("Accept"),
         sources=frozenset({Supporter.State.ASKED}),
         target=Supporter.State.JOINED,
         by="owner",
     ),
-    "refuse": SupportStep(
+    "refuse": Step(
         label=_("Decline"),
         sources=frozenset({Supporter.State.ASKED}),
         target=Supporter.State.DECLINED,
         by="owner",
     ),
-    "release": SupportStep(
+    "release": Step(
         label=_("End the support"),
         sources=frozenset({Supporter.State.JOINED, Supporter.State.INVITED}),
         target=Supporter.State.LEFT,
         by="owner",
     ),
-    "accept": SupportStep(
+    "accept": Step(
         label=_("Support it"),
         sources=frozenset({Supporter.State.INVITED}),
         target=Supporter.State.JOINED,
         by="organisation",
     ),
-    "decline": SupportStep(
+    "decline": Step(
         label=_("Decline"),
         sources=frozenset({Supporter.State.INVITED}),
         target=Supporter.State.DECLINED,
         by="organisation",
     ),
-    "leave": SupportStep(
+    "leave": Step(
         label=_("Stop supporting it"),
         sources=frozenset({Supporter.State.JOINED, Supporter.State.ASKED}),
         target=Supporter.State.LEFT,
@@ -86,7 +73,7 @@ SUPPORT = {
 }
 
 STEPS = {
-    "publish": Step(
+    "publish": ChallengeAct(
         label=_("Publish"),
         sources=frozenset({State.DRAFT, State.REVIEW}),
         target=State.PUBLISHED,
@@ -94,20 +81,20 @@ STEPS = {
         by="publisher",
         meaning=_("Everybody can read it from now on, in every language it is written in."),
     ),
-    "submit": Step(
+    "submit": ChallengeAct(
         label=_("Send to review"),
         sources=frozenset({State.DRAFT}),
         target=State.REVIEW,
         fact=ChallengeSubmitted,
         meaning=_("The coordinator reads it and publishes it, or sends it back with a note."),
     ),
-    "take-back": Step(
+    "take-back": ChallengeAct(
         label=_("Take back from review"),
         sources=frozenset({State.REVIEW}),
         target=State.DRAFT,
         fact=ChallengeReturned,
     ),
-    "return": Step(
+    "return": ChallengeAct(
         label=_("Send back with a note"),
         sources=frozenset({State.REVIEW}),
         target=State.DRAFT,
@@ -116,7 +103,7 @@ STEPS = {
         asks=_("What should change before it is published?"),
         must=True,
     ),
-    "solve": Step(
+    "solve": ChallengeAct(
         label=_("Mark as solved"),
         sources=frozenset({State.PUBLISHED}),
         target=State.SOLVED,
@@ -124,7 +111,7 @@ STEPS = {
         asks=_("How was it solved?"),
         meaning=_("It stays in the list as solved; nobody can ask any more."),
     ),
-    "withdraw": Step(
+    "withdraw": ChallengeAct(
         label=_("Withdraw"),
         sources=frozenset({State.PUBLISHED}),
         target=State.WITHDRAWN,
@@ -136,14 +123,14 @@ STEPS = {
             " who asked stands before a dead link."
         ),
     ),
-    "reopen": Step(
+    "reopen": ChallengeAct(
         label=_("Open again"),
         sources=frozenset({State.SOLVED, State.WITHDRAWN}),
         target=State.PUBLISHED,
         fact=ChallengePublished,
         by="publisher",
     ),
-    "archive": Step(
+    "archive": ChallengeAct(
         label=_("Close for good"),
         sources=frozenset({State.SOLVED, State.WITHDRAWN}),
         target=State.ARCHIVED,

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from sme4smartcities.challenges.lifecycle import STEPS, SUPPORT
 from sme4smartcities.challenges.models import Challenge, Question, State, Supporter
+from sme4smartcities.core.lifecycle import is_whose
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.organisations.models import Layer, Organisation
 from sme4smartcities.organisations.models import State as Standing
@@ -64,13 +65,14 @@ def may_publish(actor: Actor, challenge: Challenge) -> bool:
 
 def may_move(actor: Actor, challenge: Challenge, act: str) -> bool:
     """Say whether the actor may take the challenge through a step, whatever its state."""
-    if challenge.is_record:
-        return False
-    if STEPS[act].by == "publisher":
-        return may_publish(actor, challenge)
-    if STEPS[act].by == "coordinator":
-        return is_coordinator(actor)
-    return is_coordinator(actor) or is_manager(actor, challenge.owner)
+    return not challenge.is_record and is_whose(
+        STEPS[act],
+        {
+            "owner": lambda: is_coordinator(actor) or is_manager(actor, challenge.owner),
+            "coordinator": lambda: is_coordinator(actor),
+            "publisher": lambda: may_publish(actor, challenge),
+        },
+    )
 
 
 def may_delete(actor: Actor, challenge: Challenge) -> bool:
@@ -145,6 +147,11 @@ def may_ask_to_support(actor: Actor, challenge: Challenge, organisation: Organis
 
 
 def may_move_support(actor: Actor, supporter: Supporter, act: str) -> bool:
-    if SUPPORT[act].by == "owner":
-        return may_keep_support(actor, supporter.challenge)
-    return not supporter.challenge.is_record and is_manager(actor, supporter.organisation)
+    row = supporter.challenge
+    return not row.is_record and is_whose(
+        SUPPORT[act],
+        {
+            "owner": lambda: may_keep_support(actor, row),
+            "organisation": lambda: is_manager(actor, supporter.organisation),
+        },
+    )

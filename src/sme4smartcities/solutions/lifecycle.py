@@ -1,22 +1,9 @@
 """The states of a solution and the steps by which its owners take it from one to the next."""
 
-from dataclasses import dataclass
-
 from django.utils.translation import gettext_lazy as _
 
-from sme4smartcities.core.errors import Message
+from sme4smartcities.core.lifecycle import Step
 from sme4smartcities.solutions.models import State
-
-
-@dataclass(frozen=True, kw_only=True)
-class Step:
-    """One act: from which states, to which, and what follows from it."""
-
-    label: Message
-    sources: frozenset[str]
-    target: str
-    meaning: Message
-
 
 STEPS = {
     "publish": Step(

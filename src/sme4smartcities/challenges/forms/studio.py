@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from sme4smartcities.challenges.lifecycle import Step
+from sme4smartcities.challenges.lifecycle import ChallengeAct
 from sme4smartcities.challenges.texts import LONGEST
 from sme4smartcities.organisations.models import Organisation
 
@@ -79,7 +79,7 @@ class StepForm(forms.Form):
         max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"})
     )
 
-    def __init__(self, *args: Any, step: Step, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, step: ChallengeAct, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not step.asks:
             del self.fields["note"]

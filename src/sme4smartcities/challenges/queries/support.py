@@ -14,6 +14,7 @@ from sme4smartcities.challenges.policies import (
 )
 from sme4smartcities.challenges.queries.listing import Card, cards_of
 from sme4smartcities.core.errors import Message
+from sme4smartcities.core.lifecycle import open_steps
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.organisations.models import Organisation
 from sme4smartcities.organisations.models import State as Standing
@@ -50,8 +51,8 @@ def supporters_of(challenge: Challenge, actor: Actor) -> list[Shown]:
 def steps_of(row: Supporter, actor: Actor) -> list[tuple[str, Message]]:
     return [
         (act, step.label)
-        for act, step in SUPPORT.items()
-        if row.state in step.sources and may_move_support(actor, row, act)
+        for act, step in open_steps(SUPPORT, row.state).items()
+        if may_move_support(actor, row, act)
     ]
 
 

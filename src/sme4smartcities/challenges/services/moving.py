@@ -14,6 +14,7 @@ from sme4smartcities.challenges.services.refusals import NOT_PUBLISHER, NOT_YOUR
 from sme4smartcities.challenges.services.versions import keep_version
 from sme4smartcities.core.errors import Refused
 from sme4smartcities.core.journal.services import record
+from sme4smartcities.core.lifecycle import is_due
 from sme4smartcities.core.policies import Actor, require
 from sme4smartcities.core.search.services import drop
 from sme4smartcities.core.tidying import tidy
@@ -28,13 +29,11 @@ def move_challenge(*, actor: Actor, challenge: Challenge, act: str, note: str = 
     step, row = STEPS[act], _locked(challenge)
     own = step.by == "publisher" and is_writer(actor, row)
     require(may_move(actor, row, act), NOT_PUBLISHER if own else NOT_YOUR_STEP)
-    if row.state == step.target:
+    elsewhere = _(
+        "The challenge is in the state “%(state)s”; this step does not lead on from there."
+    )
+    if not is_due(step, row.state, Refused(elsewhere % {"state": row.get_state_display()})):
         return row
-    if row.state not in step.sources:
-        raise Refused(
-            _("The challenge is in the state “%(state)s”; this step does not lead on from there.")
-            % {"state": row.get_state_display()}
-        )
     text = tidy(note)[:NOTE]
     if step.must and not text:
         raise Refused(_("Write a sentence or two, so that others know why."))

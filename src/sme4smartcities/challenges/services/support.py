@@ -20,6 +20,7 @@ from sme4smartcities.challenges.services.refusals import NO_SUPPORTER, NOT_YOUR_
 from sme4smartcities.core import limits
 from sme4smartcities.core.errors import Refused
 from sme4smartcities.core.journal.services import record
+from sme4smartcities.core.lifecycle import is_due
 from sme4smartcities.core.policies import Actor, require
 from sme4smartcities.core.tidying import tidy
 from sme4smartcities.organisations.models import Organisation
@@ -135,10 +136,9 @@ def move_support(*, actor: Actor, supporter: Supporter, act: str) -> Supporter:
     rows = Supporter.objects.select_for_update(of=("self",))
     row = rows.select_related("challenge__owner", "organisation").get(pk=supporter.pk)
     require(may_move_support(actor, row, act), NOT_YOUR_STEP)
-    if row.state == step.target:
+    meanwhile = Refused(_("Meanwhile this was answered otherwise. Load the page again."))
+    if not is_due(step, row.state, meanwhile):
         return row
-    if row.state not in step.sources:
-        raise Refused(_("Meanwhile this was answered otherwise. Load the page again."))
     was, row.state = row.state, Supporter.State(step.target)
     row.decided_at = timezone.now()
     row.save(update_fields=["state", "decided_at"])

@@ -36,6 +36,7 @@ from sme4smartcities.challenges.views.lookup import (
     written_or_refused,
 )
 from sme4smartcities.core.errors import NotAllowed, Refused
+from sme4smartcities.core.lifecycle import open_steps
 from sme4smartcities.core.paging import number_from, page_of
 
 
@@ -75,8 +76,8 @@ def studio(request: HttpRequest, pk: int) -> HttpResponse:
     edits = may_edit(request.user, found)
     steps = [
         (act, step)
-        for act, step in STEPS.items()
-        if found.state in step.sources and may_move(request.user, found, act)
+        for act, step in open_steps(STEPS, found.state).items()
+        if may_move(request.user, found, act)
     ]
     context = {
         "challenge": found,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sme4smartcities.core.errors import Refused
 from sme4smartcities.core.journal.services import record
+from sme4smartcities.core.lifecycle import is_due
 from sme4smartcities.core.policies import SYSTEM, Actor, require
 from sme4smartcities.core.search.services import drop
 from sme4smartcities.core.translated import shown
@@ -161,13 +162,11 @@ def move_solution(*, actor: Actor, solution: Solution, act: str) -> Solution:
     """Take the solution a step on: publish, withdraw, archive, reopen."""
     step = STEPS[act]
     row = opened(actor, solution)
-    if row.state == step.target:
+    elsewhere = _(
+        "The solution is in the state “%(state)s”; this step does not lead on from there."
+    )
+    if not is_due(step, row.state, Refused(elsewhere % {"state": row.get_state_display()})):
         return row
-    if row.state not in step.sources:
-        raise Refused(
-            _("The solution is in the state “%(state)s”; this step does not lead on from there.")
-            % {"state": row.get_state_display()}
-        )
     row.state = step.target
     if row.state == State.PUBLISHED:
         _check(row)

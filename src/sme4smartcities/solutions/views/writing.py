@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sme4smartcities.core.drafting import typed
 from sme4smartcities.core.errors import Conflict, Refused
+from sme4smartcities.core.lifecycle import open_steps
 from sme4smartcities.core.revising import Texts
 from sme4smartcities.core.translated import source_text
 from sme4smartcities.core.writing import languages_of, then_language, writing_language
@@ -75,7 +76,7 @@ def keep(request: HttpRequest, pk: int) -> HttpResponse:
         "drafts": drafts_of(member(request), found),
         "missing": missing_for_publishing(found),
         "wanting": wanting(found, statements_of(found)),
-        "steps": [(act, step) for act, step in STEPS.items() if found.state in step.sources],
+        "steps": list(open_steps(STEPS, found.state).items()),
         "deletable": found.state in DELETABLE,
         "references": references(found),
         "pictures": pictures(found),

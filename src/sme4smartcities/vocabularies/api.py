@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from ninja import Path, Query, Router, Schema, Status
 from pydantic import Field
 
@@ -16,6 +16,7 @@ from sme4smartcities.core.endpoints import (
     conditional,
     expected_revision,
 )
+from sme4smartcities.core.lookup import or_404
 from sme4smartcities.core.paging import cursor_after, keys_of
 from sme4smartcities.vocabularies import queries, services
 from sme4smartcities.vocabularies.models import Place, Term, Vocabulary
@@ -135,17 +136,11 @@ def shown_place(place: Place) -> dict[str, Any]:
 
 
 def _vocabulary(code: str) -> Vocabulary:
-    held = queries.vocabulary(code)
-    if held is None:
-        raise Http404
-    return held
+    return or_404(queries.vocabulary(code))
 
 
 def _term(vocabulary: str, code: str) -> Term:
-    term = queries.term(_vocabulary(vocabulary).code, code)
-    if term is None:
-        raise Http404
-    return term
+    return or_404(queries.term(_vocabulary(vocabulary).code, code))
 
 
 def _words(texts: Mapping[Language, str]) -> dict[str, str]:

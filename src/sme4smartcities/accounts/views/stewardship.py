@@ -17,6 +17,7 @@ from sme4smartcities.accounts.forms.stewardship import (
 from sme4smartcities.accounts.models import Member
 from sme4smartcities.accounts.views.data import prove_again
 from sme4smartcities.core.errors import PlatformError
+from sme4smartcities.core.lookup import or_404
 from sme4smartcities.core.paging import number_from, page_of
 
 
@@ -51,10 +52,7 @@ def _detail(
 
 
 def _member(request: HttpRequest, number: int) -> Member:
-    member = queries.all_members(request.user).filter(pk=number).first()
-    if member is None:
-        raise Http404
-    return member
+    return or_404(queries.all_members(request.user).filter(pk=number).first())
 
 
 @require_POST

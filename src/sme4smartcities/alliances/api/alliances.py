@@ -26,6 +26,7 @@ from sme4smartcities.alliances.services.forming import (
 from sme4smartcities.alliances.services.seating import move_seat
 from sme4smartcities.challenges.queries.challenges import challenge_for
 from sme4smartcities.core.endpoints import CursorPage, Input, Number, Paging, Sent, conditional
+from sme4smartcities.core.lookup import or_404
 from sme4smartcities.core.paging import cursor_after, keys_of
 from sme4smartcities.organisations.models import Organisation
 from sme4smartcities.organisations.queries.catalogue import in_catalogue
@@ -103,10 +104,7 @@ class CoversIn(Input):
 
 
 def _found(request: HttpRequest, number: int) -> Alliance:
-    row = alliance_for(request.user, number)
-    if row is None:
-        raise Http404
-    return row
+    return or_404(alliance_for(request.user, number))
 
 
 def _seat(request: HttpRequest, number: int, seat: int) -> Seat:
@@ -117,10 +115,7 @@ def _seat(request: HttpRequest, number: int, seat: int) -> Seat:
 
 
 def _organisation(request: HttpRequest, number: int) -> Organisation:
-    row = in_catalogue(request.user, number)
-    if row is None:
-        raise Http404
-    return row
+    return or_404(in_catalogue(request.user, number))
 
 
 def _brief(row: Alliance) -> dict[str, Any]:

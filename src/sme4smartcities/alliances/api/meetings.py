@@ -17,6 +17,7 @@ from sme4smartcities.alliances.services.changing import cancel_meeting, decline_
 from sme4smartcities.alliances.services.meeting import Proposal, propose_meeting, take_times
 from sme4smartcities.core.endpoints import CursorPage, Input, Number, Paging, Sent, conditional
 from sme4smartcities.core.errors import Refused
+from sme4smartcities.core.lookup import or_404
 from sme4smartcities.core.paging import cursor_after, keys_of
 
 TAGS = ["meetings"]
@@ -91,10 +92,7 @@ def _shown(row: Meeting) -> dict[str, Any]:
 
 
 def _found(request: HttpRequest, number: int) -> Meeting:
-    row = meeting_for(request.user, number)
-    if row is None:
-        raise Http404
-    return row
+    return or_404(meeting_for(request.user, number))
 
 
 @router.get("/meetings", response=CursorPage[MeetingOut], tags=TAGS, url_name="meeting_list")

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Literal
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Path, Query, Schema, Status
 from pydantic import Field
@@ -29,6 +29,7 @@ from sme4smartcities.core.endpoints import (
     conditional,
 )
 from sme4smartcities.core.errors import Refused
+from sme4smartcities.core.lookup import or_404
 from sme4smartcities.core.paging import cursor_after, moment_in
 from sme4smartcities.organisations.queries.catalogue import in_catalogue
 from sme4smartcities.solutions.queries.solutions import solution_for
@@ -117,10 +118,7 @@ def _shown(row: Offer) -> dict[str, Any]:
 
 
 def _found(request: HttpRequest, number: int) -> Offer:
-    row = offer_for(request.user, number)
-    if row is None:
-        raise Http404
-    return row
+    return or_404(offer_for(request.user, number))
 
 
 def _whole(request: HttpRequest, number: int) -> dict[str, Any]:
@@ -188,10 +186,7 @@ def _sent(request: HttpRequest, values: OfferIn) -> Offer:
 
 
 def _seen(find: Any, request: HttpRequest, number: int) -> Any:
-    row = find(request.user, number)
-    if row is None:
-        raise Http404
-    return row
+    return or_404(find(request.user, number))
 
 
 @router.post("/offers/{number}/moves", response=WholeOffer, tags=TAGS, url_name="offer_moves")

@@ -44,6 +44,7 @@ from sme4smartcities.alliances.services.refusals import (
 from sme4smartcities.alliances.services.seating import move_seat
 from sme4smartcities.alliances.views.lookup import challenge_to_solve_or_404, member
 from sme4smartcities.core.errors import NotAllowed, PlatformError
+from sme4smartcities.core.lookup import or_404
 from sme4smartcities.core.paging import number_from, page_of
 from sme4smartcities.core.policies import require
 from sme4smartcities.programmes.queries import organisation_named
@@ -53,17 +54,11 @@ MOST_ASKED = 8
 
 
 def _found(request: HttpRequest, pk: int) -> Alliance:
-    found = alliance_for(request.user, pk)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(alliance_for(request.user, pk))
 
 
 def _seat(request: HttpRequest, pk: int) -> Seat:
-    found = seat_for(request.user, pk)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(seat_for(request.user, pk))
 
 
 @require_safe

@@ -2,13 +2,14 @@
 
 from typing import cast
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 
 from sme4smartcities.accounts.models import Member
 from sme4smartcities.alliances.models import Offer
 from sme4smartcities.alliances.queries.offers import offer_for
 from sme4smartcities.challenges.models import Challenge
 from sme4smartcities.challenges.queries.challenges import challenge_for
+from sme4smartcities.core.lookup import or_404
 from sme4smartcities.matching.queries.consulting import challenge_to_solve
 from sme4smartcities.organisations.models import Organisation
 from sme4smartcities.organisations.queries.organisations import organisation_for
@@ -22,36 +23,21 @@ def member(request: HttpRequest) -> Member:
 
 
 def offer_or_404(request: HttpRequest, pk: int) -> Offer:
-    found = offer_for(request.user, pk)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(offer_for(request.user, pk))
 
 
 def challenge_or_404(request: HttpRequest, pk: int) -> Challenge:
-    found = challenge_for(request.user, pk)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(challenge_for(request.user, pk))
 
 
 def challenge_to_solve_or_404(request: HttpRequest, pk: int) -> Challenge:
     """Fetch a challenge with whether the reader noted that he or she looks at its market."""
-    found = challenge_to_solve(request.user, pk)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(challenge_to_solve(request.user, pk))
 
 
 def solution_or_404(request: HttpRequest, pk: int) -> Solution:
-    found = solution_for(request.user, pk)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(solution_for(request.user, pk))
 
 
 def organisation_or_404(request: HttpRequest, pk: int) -> Organisation:
-    found = organisation_for(request.user, pk)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(organisation_for(request.user, pk))

@@ -23,6 +23,7 @@ from sme4smartcities.alliances.views.clocks import keep_zone, proposal_of, times
 from sme4smartcities.alliances.views.lookup import member, offer_or_404
 from sme4smartcities.core.errors import PlatformError
 from sme4smartcities.core.formats import zone as zone_named
+from sme4smartcities.core.lookup import or_404
 from sme4smartcities.core.paging import number_from, page_of
 from sme4smartcities.core.policies import require
 
@@ -30,10 +31,7 @@ ACTS = {"decline": decline_meeting, "cancel": cancel_meeting}
 
 
 def _found(request: HttpRequest, pk: int) -> Meeting:
-    found = meeting_for(request.user, pk)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(meeting_for(request.user, pk))
 
 
 @require_safe

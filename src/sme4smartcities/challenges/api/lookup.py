@@ -2,17 +2,15 @@
 
 from typing import Literal
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 
 from sme4smartcities.challenges.models import Challenge
 from sme4smartcities.challenges.queries.challenges import challenge_for
+from sme4smartcities.core.lookup import or_404
 
 Language = Literal["en", "es", "it", "fr", "he", "ar"]
 
 
 def found(request: HttpRequest, number: int) -> Challenge:
     """Give a challenge that the caller may see; the unseen is a 404."""
-    row = challenge_for(request.user, number)
-    if row is None:
-        raise Http404
-    return row
+    return or_404(challenge_for(request.user, number))

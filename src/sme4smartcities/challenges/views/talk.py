@@ -1,7 +1,7 @@
 """Members ask in public and follow a challenge; those who write it answer."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from sme4smartcities.challenges.queries.talk import askers_organisations, questi
 from sme4smartcities.challenges.services.refusals import NOT_ANSWERING, NOT_ASKING
 from sme4smartcities.challenges.views.lookup import challenge_or_404, member
 from sme4smartcities.core.errors import NotAllowed, Refused, Stale
+from sme4smartcities.core.lookup import or_404
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,10 +49,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _question(request: HttpRequest, pk: int) -> Question:
-    found = question_for(request.user, pk)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(question_for(request.user, pk))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,6 +9,7 @@ from ninja import Router
 from sme4smartcities.accounts.models import Member
 from sme4smartcities.challenges.models import Challenge
 from sme4smartcities.core.errors import NotAllowed
+from sme4smartcities.core.lookup import or_404
 from sme4smartcities.core.policies import require
 from sme4smartcities.core.subjects import Subject
 from sme4smartcities.matching.policies import may_consult
@@ -48,10 +49,7 @@ def consulted(request: HttpRequest, number: int) -> Challenge:
 
 
 def own(request: HttpRequest, number: int) -> Organisation:
-    found = own_organisation(request.user, number)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(own_organisation(request.user, number))
 
 
 def single(request: HttpRequest, mine: Subject, shown: Subject) -> Told:
@@ -61,7 +59,4 @@ def single(request: HttpRequest, mine: Subject, shown: Subject) -> Told:
         raise Http404
     if must_consult(side, shown):
         raise NotAllowed(LOOK_FIRST, code="not_consulted")
-    found = match_told(request.user, side, shown)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(match_told(request.user, side, shown))

@@ -2,10 +2,11 @@
 
 from typing import cast
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 
 from sme4smartcities.accounts.models import Member
 from sme4smartcities.challenges.models import Challenge
+from sme4smartcities.core.lookup import or_404
 from sme4smartcities.core.policies import require
 from sme4smartcities.matching.policies import may_consult
 from sme4smartcities.matching.queries.consulting import challenge_to_solve
@@ -18,10 +19,7 @@ def member(request: HttpRequest) -> Member:
 
 
 def challenge_or_404(request: HttpRequest, pk: int) -> Challenge:
-    found = challenge_to_solve(request.user, pk)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(challenge_to_solve(request.user, pk))
 
 
 def written_or_refused(request: HttpRequest, pk: int) -> Challenge:

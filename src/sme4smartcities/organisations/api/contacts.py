@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Path, Query, Schema, Status
 from pydantic import Field
@@ -21,6 +21,7 @@ from sme4smartcities.core.endpoints import (
     expected_revision,
 )
 from sme4smartcities.core.errors import SecondFactorNeeded
+from sme4smartcities.core.lookup import or_404
 from sme4smartcities.core.paging import cursor_after, keys_of
 from sme4smartcities.organisations.api.lookup import Language, found, router
 from sme4smartcities.organisations.models import Contact
@@ -112,10 +113,7 @@ def _values(request: HttpRequest, values: ContactIn) -> ContactValues:
 
 
 def _seen(request: HttpRequest, number: int) -> Contact:
-    row = contact_for(request.user, number)
-    if row is None:
-        raise Http404
-    return row
+    return or_404(contact_for(request.user, number))
 
 
 def _require_proof(request: HttpRequest) -> None:

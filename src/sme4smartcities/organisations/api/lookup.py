@@ -2,13 +2,14 @@
 
 from typing import Annotated, Literal
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Router
 from pydantic import Field
 
 from sme4smartcities.accounts.models import Member
 from sme4smartcities.core.errors import NotAllowed
+from sme4smartcities.core.lookup import or_404
 from sme4smartcities.organisations.models import Organisation
 from sme4smartcities.organisations.policies import may_manage
 from sme4smartcities.organisations.queries.catalogue import in_catalogue
@@ -28,10 +29,7 @@ def member(request: HttpRequest) -> Member:
 
 
 def found(request: HttpRequest, number: int) -> Organisation:
-    row = in_catalogue(request.user, number)
-    if row is None:
-        raise Http404
-    return row
+    return or_404(in_catalogue(request.user, number))
 
 
 def managed(request: HttpRequest, number: int) -> Organisation:

@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Any, Literal
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from ninja import Path, Query, Schema, Status
 from pydantic import Field
 
 from sme4smartcities.core.endpoints import CursorPage, Input, Number, Paging, conditional
+from sme4smartcities.core.lookup import or_404
 from sme4smartcities.core.paging import cursor_after, moment_in
 from sme4smartcities.organisations.api.lookup import found, member, router
 from sme4smartcities.organisations.models import Conversation
@@ -103,10 +104,7 @@ def _whole(row: Conversation) -> dict[str, Any]:
 
 
 def _taken_part(request: HttpRequest, number: int) -> Conversation:
-    row = conversation_for(request.user, number)
-    if row is None:
-        raise Http404
-    return row
+    return or_404(conversation_for(request.user, number))
 
 
 @router.post(

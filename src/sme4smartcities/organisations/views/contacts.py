@@ -5,7 +5,7 @@ from typing import Any
 from allauth.account.decorators import reauthentication_required
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
@@ -14,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from sme4smartcities.core.errors import Conflict
+from sme4smartcities.core.lookup import or_404
 from sme4smartcities.core.paging import number_from, page_of
 from sme4smartcities.core.spreadsheets import write_csv, write_json, write_xlsx
 from sme4smartcities.organisations.forms.contacts import ContactForm, SuppressForm
@@ -66,10 +67,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _contact(request: HttpRequest, pk: int) -> Contact:
-    found = contact_for(request.user, pk)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(contact_for(request.user, pk))
 
 
 @require_GET

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sme4smartcities.core.errors import NotAllowed, Refused
+from sme4smartcities.core.lookup import or_404
 from sme4smartcities.organisations.forms.people import InviteForm
 from sme4smartcities.organisations.models import Invitation
 from sme4smartcities.organisations.queries.people import (
@@ -48,10 +49,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _by(token: str) -> Invitation:
-    found = invitation_by(token)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(invitation_by(token))
 
 
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
@@ -75,10 +73,7 @@ def decline(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _mine(request: HttpRequest, pk: int) -> Invitation:
-    found = invitations_for(member(request)).filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+    return or_404(invitations_for(member(request)).filter(pk=pk).first())
 
 
 @require_POST

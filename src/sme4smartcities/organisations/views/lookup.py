@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sme4smartcities.accounts.models import Member
 from sme4smartcities.core.errors import NotAllowed
+from sme4smartcities.core.lookup import or_404
 from sme4smartcities.organisations.models import Organisation
 from sme4smartcities.organisations.policies import may_manage
 from sme4smartcities.organisations.queries.organisations import (
@@ -22,10 +23,7 @@ def member(request: HttpRequest) -> Member:
 
 
 def organisation_or_404(request: HttpRequest, pk: int) -> Organisation:
-    found = organisation_for(request.user, pk)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(organisation_for(request.user, pk))
 
 
 def managed_or_refused(request: HttpRequest, pk: int, *, whole: bool = False) -> Organisation:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sme4smartcities.accounts.models import Member
+from sme4smartcities.core.lookup import or_404
 from sme4smartcities.organisations.forms.people import AppearanceForm, InviteForm, JoinForm
 from sme4smartcities.organisations.models import Organisation
 from sme4smartcities.organisations.policies import is_among, may_ask_to_join
@@ -165,10 +166,7 @@ def remove(request: HttpRequest, pk: int, person: int) -> HttpResponse:
 
 
 def _person(found: Organisation, number: int) -> Member:
-    whom = person_of(found, number)
-    if whom is None:
-        raise Http404
-    return whom
+    return or_404(person_of(found, number))
 
 
 def _ask(request: HttpRequest, found: Organisation, **words: str) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from sme4smartcities.core.conversing import ReplyForm
+from sme4smartcities.core.lookup import or_404
 from sme4smartcities.core.paging import number_from, page_of
 from sme4smartcities.organisations.forms.relay import (
     MessageForm,
@@ -54,10 +55,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 
 def _conversation(request: HttpRequest, pk: int) -> Conversation:
-    found = conversation_for(request.user, pk)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(conversation_for(request.user, pk))
 
 
 def conversation(request: HttpRequest, pk: int) -> HttpResponse:

@@ -2,10 +2,11 @@
 
 from typing import Annotated, Any, Literal
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from ninja import Router
 from pydantic import Field
 
+from sme4smartcities.core.lookup import or_404
 from sme4smartcities.core.policies import require
 from sme4smartcities.organisations.models import Organisation
 from sme4smartcities.organisations.queries.catalogue import in_catalogue
@@ -22,10 +23,7 @@ Language = Literal["en", "es", "it", "fr", "he", "ar"]
 
 
 def found(request: HttpRequest, slug: str) -> Programme:
-    row = programmes(request.user).filter(slug=slug).first()
-    if row is None:
-        raise Http404
-    return row
+    return or_404(programmes(request.user).filter(slug=slug).first())
 
 
 def kept(request: HttpRequest, slug: str) -> Programme:
@@ -36,10 +34,7 @@ def kept(request: HttpRequest, slug: str) -> Programme:
 
 
 def organisation(request: HttpRequest, number: int) -> Organisation:
-    row = in_catalogue(request.user, number)
-    if row is None:
-        raise Http404
-    return row
+    return or_404(in_catalogue(request.user, number))
 
 
 def shown_whole(request: HttpRequest, slug: str) -> dict[str, Any]:

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from ninja import Path, Schema, Status
 
 from sme4smartcities.core.endpoints import IF_MATCH, Number, conditional, expected_revision
+from sme4smartcities.core.lookup import or_404
 from sme4smartcities.core.policies import require
 from sme4smartcities.core.tidying import tidy
 from sme4smartcities.core.translated import with_text
@@ -60,10 +61,7 @@ def programme_parts(request: HttpRequest, slug: Path[Slug]) -> dict[str, Any]:
 
 
 def _part(request: HttpRequest, slug: str, kind: Kind, number: int) -> Any:
-    row = part_seen(request.user, found(request, slug), kind.model, number)
-    if row is None:
-        raise Http404
-    return row
+    return or_404(part_seen(request.user, found(request, slug), kind.model, number))
 
 
 def _shown(request: HttpRequest, slug: str, kind: Kind, number: int) -> dict[str, Any]:

@@ -2,9 +2,10 @@
 
 from typing import Any, Literal
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from ninja import Router
 
+from sme4smartcities.core.lookup import or_404
 from sme4smartcities.solutions.api.shape import whole
 from sme4smartcities.solutions.models import Solution
 from sme4smartcities.solutions.queries.solutions import solution_for
@@ -15,10 +16,7 @@ Language = Literal["en", "es", "it", "fr", "he", "ar"]
 
 
 def found(request: HttpRequest, number: int) -> Solution:
-    row = solution_for(request.user, number)
-    if row is None:
-        raise Http404
-    return row
+    return or_404(solution_for(request.user, number))
 
 
 def shown(request: HttpRequest, number: int) -> dict[str, Any]:

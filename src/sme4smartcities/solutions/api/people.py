@@ -9,6 +9,7 @@ from pydantic import Field
 
 from sme4smartcities.challenges.queries.challenges import challenge_for
 from sme4smartcities.core.endpoints import Input, Number, Sent, conditional
+from sme4smartcities.core.lookup import or_404
 from sme4smartcities.organisations.models import Organisation
 from sme4smartcities.organisations.queries.catalogue import in_catalogue
 from sme4smartcities.solutions.api.lookup import Language, found, router, shown
@@ -101,24 +102,15 @@ def _endorsement(row: Endorsement) -> dict[str, Any]:
 
 
 def _named(request: HttpRequest, values: AskedIn) -> Organisation:
-    named = in_catalogue(request.user, values.organisation)
-    if named is None:
-        raise Http404
-    return named
+    return or_404(in_catalogue(request.user, values.organisation))
 
 
 def _owner(request: HttpRequest, number: int, place: int) -> SolutionOwner:
-    row = owner_of(found(request, number), place)
-    if row is None:
-        raise Http404
-    return row
+    return or_404(owner_of(found(request, number), place))
 
 
 def _asked(request: HttpRequest, number: int, endorsement: int) -> Endorsement:
-    row = endorsement_of(found(request, number), endorsement)
-    if row is None:
-        raise Http404
-    return row
+    return or_404(endorsement_of(found(request, number), endorsement))
 
 
 @router.get("/{number}/owners", response=list[OwnerPlaceOut], url_name="solution_owners")

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from ninja import File, Form, Path, Status
 from ninja.files import UploadedFile
 from pydantic import Field
@@ -15,6 +15,7 @@ from sme4smartcities.core.endpoints import (
     conditional,
     expected_revision,
 )
+from sme4smartcities.core.lookup import or_404
 from sme4smartcities.core.translated import with_text
 from sme4smartcities.solutions.api.lookup import Language, found, router, shown
 from sme4smartcities.solutions.api.shape import (
@@ -75,17 +76,11 @@ def _film_values(row: Film, values: FilmIn) -> dict[str, Any]:
 
 
 def _picture(request: HttpRequest, number: int, part: int) -> Picture:
-    row = picture_of(found(request, number), part)
-    if row is None:
-        raise Http404
-    return row
+    return or_404(picture_of(found(request, number), part))
 
 
 def _film(request: HttpRequest, number: int, part: int) -> Film:
-    row = film_of(found(request, number), part)
-    if row is None:
-        raise Http404
-    return row
+    return or_404(film_of(found(request, number), part))
 
 
 @router.post("/{number}/pictures", response={201: WholeSolution}, url_name="solution_pictures")

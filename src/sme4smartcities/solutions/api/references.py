@@ -16,6 +16,7 @@ from sme4smartcities.core.endpoints import (
     expected_revision,
 )
 from sme4smartcities.core.errors import Refused
+from sme4smartcities.core.lookup import or_404
 from sme4smartcities.core.translated import with_text
 from sme4smartcities.organisations.queries.catalogue import in_catalogue
 from sme4smartcities.solutions.api.lookup import Language, found, router, shown
@@ -62,10 +63,7 @@ def _values(request: HttpRequest, row: Reference, values: ReferenceIn) -> dict[s
 
 
 def _found(request: HttpRequest, number: int, part: int) -> Reference:
-    row = reference_of(found(request, number), part)
-    if row is None:
-        raise Http404
-    return row
+    return or_404(reference_of(found(request, number), part))
 
 
 def _seen(request: HttpRequest, number: int, part: int) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from sme4smartcities.core.errors import Refused
 from sme4smartcities.core.etags import conditional
+from sme4smartcities.core.lookup import or_404
 from sme4smartcities.core.spreadsheets import FORMATS
 from sme4smartcities.solutions.forms.sections import SolutionFileForm
 from sme4smartcities.solutions.queries import asked
@@ -82,10 +83,7 @@ def solution_in(request: HttpRequest) -> HttpResponse:
 
 
 def _chosen(offered: list[Any], number: str) -> Any:
-    found = next((one for one in offered if str(one.pk) == number), None)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(next((one for one in offered if str(one.pk) == number), None))
 
 
 def _text(data: bytes) -> str:

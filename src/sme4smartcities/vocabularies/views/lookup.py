@@ -3,27 +3,21 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import Http404
 
 from sme4smartcities.core.errors import Refused
+from sme4smartcities.core.lookup import or_404
 from sme4smartcities.vocabularies import queries
 from sme4smartcities.vocabularies.models import Term, Vocabulary
 
 
 def vocabulary_or_404(code: str) -> Vocabulary:
     """Give the row of a list, to be changed."""
-    found = queries.kept_vocabulary(code)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.kept_vocabulary(code))
 
 
 def term_or_404(code: str, number: int) -> Term:
     """Give the row of a term of this list, to be changed."""
-    found = queries.kept_term(code, number)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.kept_term(code, number))
 
 
 def tell(form: Any, error: ValidationError | Refused) -> None:

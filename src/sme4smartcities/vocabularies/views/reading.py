@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from sme4smartcities.core.etags import conditional
+from sme4smartcities.core.lookup import or_404
 from sme4smartcities.core.paging import number_from, page_of
 from sme4smartcities.core.spreadsheets import write_csv, write_json
 from sme4smartcities.vocabularies import queries
@@ -54,10 +55,7 @@ def vocabulary(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _held(code: str) -> Vocabulary:
-    held = queries.vocabulary(code)
-    if held is None:
-        raise Http404
-    return held
+    return or_404(queries.vocabulary(code))
 
 
 @require_safe

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from sme4smartcities.core.cards import cards_for
 from sme4smartcities.core.errors import Refused
+from sme4smartcities.core.lookup import or_404
 from sme4smartcities.core.paging import number_from, page_of
 from sme4smartcities.core.policies import Actor
 from sme4smartcities.core.spreadsheets import write_csv
@@ -84,10 +85,7 @@ def _bring(
 
 
 def _found(request: HttpRequest, pk: int) -> Import:
-    table = imports_for(request.user).filter(pk=pk).first()
-    if table is None:
-        raise Http404
-    return table
+    return or_404(imports_for(request.user).filter(pk=pk).first())
 
 
 @require_GET

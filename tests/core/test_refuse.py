@@ -110,4 +110,4 @@ def test_visitor_at_an_unknown_address_may_sign_in_and_come_back(db: None, clien
 def test_every_refusal_speaks_the_readers_language(request_of_visitor: HttpRequest) -> None:
     with override("ar"):
         text = pages.forbidden(request_of_visitor).content.decode()
-    assert '<html lang="ar" dir="rtl">' in text
+    assert '<html lang="ar" dir="rtl"' in text

@@ -64,7 +64,8 @@ def _sources() -> Iterator[tuple[str, bytes]]:
         if path.suffix == ".py" and "migrations" not in path.parts:
             yield name, path.read_bytes()
         elif path.suffix in (".html", ".txt") and "templates" in path.parts:
-            yield name, templatize(path.read_text("utf-8"), origin=name).encode()
+            # In brackets, for the lines of a template are indented as Python's may not be.
+            yield name, f"({templatize(path.read_text('utf-8'), origin=name)}\n)".encode()
 
 
 def extracted() -> Catalog:

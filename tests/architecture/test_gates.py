@@ -32,9 +32,10 @@ def run(*command: str) -> subprocess.CompletedProcess[str]:
         ("lint-imports", "--no-cache"),
         ("ruff", "check", "--no-cache", "src", "tests", "benchmarks"),
         ("ruff", "format", "--no-cache", "--check", "src", "tests", "benchmarks"),
+        ("djangofmt", "--check", "src"),
         ("mypy", "src/sme4smartcities"),
     ],
-    ids=["layers", "ruff", "format", "types"],
+    ids=["layers", "ruff", "format", "templates", "types"],
 )
 def test_the_code_passes_the_gate(command):
     result = run(*command)

@@ -64,6 +64,12 @@ def test_a_style_sheet_knows_no_left_and_right(path: Path) -> None:
     assert SIDE.findall(rules(path)) == []
 
 
+@pytest.mark.parametrize("path", STYLES, ids=shown)
+def test_a_style_sheet_has_one_rule_or_one_declaration_a_line(path: Path) -> None:
+    lines = path.read_text().splitlines()
+    assert [line for line in lines if len(line) > 120 or line.count("}") > 1] == []
+
+
 @pytest.mark.parametrize("path", TEMPLATES, ids=shown)
 def test_a_template_holds_nothing_inline_and_nothing_foreign(path: Path) -> None:
     mail = "mail" in path.parts  # the only place where styles stand in the elements

@@ -17,3 +17,10 @@ def test_every_template_reads_and_finds_its_parts() -> None:
         for name in NAMED.findall(path.read_text("utf-8")):
             get_template(name)
     assert len(TEMPLATES) > 100
+
+
+@pytest.mark.once
+def test_sentences_of_pages_do_not_hang_on_the_indentation() -> None:
+    """It is left out when a template is read, but not when its sentences are collected."""
+    untrimmed = re.compile(r"{%\s*blocktrans(?:late)?\b(?![^%]*\btrimmed\b)")
+    assert [path for path in TEMPLATES if untrimmed.search(path.read_text("utf-8"))] == []

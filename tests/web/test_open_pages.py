@@ -27,6 +27,7 @@ def test_visitor_opens_page_without_cookie(
     direction = "rtl" if language in ("ar", "he") else "ltr"
     assert answer.status_code == 200
     assert f'<html lang="{language}" dir="{direction}"' in answer.text
+    assert "\n " not in answer.text  # the indentation of the templates stays here
     assert answer.text.count("<h1>") == 1
     assert not answer.cookies
 

@@ -97,6 +97,14 @@ def test_name_of_another_script_is_isolated() -> None:
     assert draw("{{ name|isolated }}", name="x") == "\u2068x\u2069"
 
 
+def test_names_in_a_row_are_isolated_and_divided_as_the_language_does() -> None:
+    names = ["Murcia", "<Haifa>"]
+    assert draw("{{ names|listed }}", names=names) == "<bdi>Murcia</bdi>, <bdi>&lt;Haifa&gt;</bdi>"
+    with override("ar"):
+        assert draw("{{ names|listed }}", names=names).count("،") == 1
+    assert draw("{{ names|listed }}", names=[]) == ""
+
+
 @pytest.mark.parametrize(
     ("language", "date", "count", "sum_"),
     [

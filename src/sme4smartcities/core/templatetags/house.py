@@ -1,6 +1,7 @@
 """The marks that every template may make: icons, texts of several languages, dates, numbers, names."""
 
 import datetime as dt
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -8,9 +9,10 @@ from django import template
 from django.conf import settings
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sme4smartcities.core import formats
 from sme4smartcities.core.richtext import render
@@ -88,6 +90,13 @@ def origin(value: dict[str, Any] | None) -> str:
 def person(name: str) -> SafeString:
     """Show a name of any script so that it cannot disturb the text around it."""
     return format_html('<bdi dir="auto">{}</bdi>', name)
+
+
+@register.filter
+def listed(names: Iterable[object]) -> SafeString:
+    """Show names of any script in a row, divided as the reader's language does."""
+    comma = pgettext("between things that are listed", ", ")
+    return format_html_join(comma, "<bdi>{}</bdi>", ((name,) for name in names))
 
 
 @register.filter

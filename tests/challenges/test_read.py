@@ -14,12 +14,13 @@ from sme4smartcities.core.cards import cards_for
 from sme4smartcities.core.policies import SYSTEM
 from sme4smartcities.organisations.models import Layer
 from tests.challenges.cast import make_challenge, make_city
+from tests.markup import closed_up
 
 LIST = "/en/challenges/"
 
 
 def titles(text: str) -> list[str]:
-    return re.findall(r'<h2><a href="[^"]+"><bdi[^>]*>([^<]+)', text)
+    return re.findall(r'<h2><a href="[^"]+"><bdi[^>]*>([^<]+)', closed_up(text))
 
 
 def test_a_visitor_reads_what_is_open_solved_and_closed_and_nothing_else(city, client):
@@ -33,7 +34,9 @@ def test_filters_narrow_the_list_and_count_what_they_leave(city, client):
     make_challenge(city, title="Taken bays", needs=("parking",))
     page = client.get(f"{LIST}?domain=water").text
     assert titles(page) == ["Dry squares"]
-    assert re.search(r'value="transportation"><span>[^<]+</span><span class="n">1<', page)
+    assert re.search(
+        r'value="transportation"><span>[^<]+</span><span class="n">1<', closed_up(page)
+    )
     assert titles(client.get(f"{LIST}?needs=parking&state=published").text) == ["Taken bays"]
     assert titles(client.get(f"{LIST}?domain=nonsense&state=draft").text) != []
 
@@ -87,7 +90,7 @@ def test_what_is_being_written_is_seen_by_its_people_and_the_coordinator_alone(
 
 
 def test_search_engines_read_what_the_page_shows_and_no_draft(challenge, client, officer, city):
-    text = client.get(challenge.get_absolute_url()).text
+    text = closed_up(client.get(challenge.get_absolute_url()).text)
     (found,) = re.findall(r'<script type="application/ld\+json">(.+?)</script>', text)
     data = json.loads(found)
     assert data["name"] == "Find a free accessible bay"

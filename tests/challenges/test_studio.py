@@ -10,6 +10,7 @@ from sme4smartcities.challenges.services import Edit, edit_challenge
 from sme4smartcities.core.policies import SYSTEM
 from sme4smartcities.vocabularies.services import load_vocabularies
 from tests.challenges.cast import PROBLEM, SUMMARY
+from tests.markup import closed_up
 from tests.organisations.cast import make_term
 
 
@@ -254,5 +255,5 @@ def test_who_translates_sees_the_original_beside_and_each_text_s_state(client, o
     assert "The original" not in client.get(path, {"text": "en"}).text
     goal = reverse("challenges:section", args=(draft.pk, "goal"))
     assert "average search for a free bay" in client.get(goal, {"text": "es"}).text
-    studio = client.get(reverse("challenges:studio", args=(draft.pk,))).text
+    studio = closed_up(client.get(reverse("challenges:studio", args=(draft.pk,))).text)
     assert "Title: written" in studio and "The problem: <b>missing</b>" in studio

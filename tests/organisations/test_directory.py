@@ -14,6 +14,7 @@ from sme4smartcities.organisations.directory.services import take_index
 from sme4smartcities.organisations.exchange.models import Export
 from sme4smartcities.organisations.models import Facet, Layer, Organisation, OrganisationTerm, State
 from sme4smartcities.vocabularies.models import Place, Term
+from tests.markup import closed_up
 from tests.organisations.cast import make_organisation, make_term
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +25,7 @@ URL = "/en/organisations/"
 def page(client: Client, query: str = "") -> str:
     response = client.get(URL + query)
     assert response.status_code == 200
-    return response.content.decode()
+    return closed_up(response.content.decode())
 
 
 def listed(html: str) -> list[str]:

@@ -7,6 +7,7 @@ from sme4smartcities.core.features import all_features
 from sme4smartcities.core.thread import Moment, Step, in_order, leading_on, told_of
 from sme4smartcities.solutions.models import Answer
 from tests.challenges.cast import make_challenge, make_city
+from tests.markup import closed_up
 from tests.organisations.cast import make_organisation
 from tests.solutions.cast import make_solution
 
@@ -16,11 +17,11 @@ pytestmark = pytest.mark.django_db
 def test_a_challenge_and_the_solution_that_answers_it_lead_to_one_another(client):
     challenge, solution = make_challenge(), make_solution(make_organisation("Grey Works"))
     Answer.objects.create(solution=solution, challenge=challenge)
-    page = client.get(challenge.get_absolute_url()).content.decode()
-    assert '<a href="#answers">Application</a> <small>1 answer offered</small>' in page
+    page = closed_up(client.get(challenge.get_absolute_url()).text)
+    assert '<a href="#answers">Application</a><small>1 answer offered</small>' in page
     story = page.partition('id="story"')[2]
     assert solution.get_absolute_url() in story.partition("</ol>")[0]
-    page = client.get(solution.get_absolute_url()).content.decode()
+    page = closed_up(client.get(solution.get_absolute_url()).text)
     assert f'<a href="{challenge.get_absolute_url()}">Challenge</a>' in page
     assert challenge.get_absolute_url() in page.partition('id="story"')[2].partition("</ol>")[0]
 

@@ -139,7 +139,13 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "OPTIONS": {
             "loaders": [
-                ("django.template.loaders.cached.Loader", ["sme4smartcities.core.loading.Loader"])
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django.template.loaders.filesystem.Loader",
+                        "sme4smartcities.core.loading.Loader",
+                    ],
+                )
             ],
             "context_processors": [
                 "django.template.context_processors.request",

@@ -147,7 +147,7 @@ def test_a_page_costs_few_queries(client, lists, company, django_assert_max_num_
 def test_search_engines_read_what_the_page_shows(client, lists, company):
     row = tagged(company, "Leak </script> Ear", "water")
     shown = client.get(row.get_absolute_url()).text
-    written = re.search(r'<script type="application/ld\+json">(.*?)</script>', shown)
+    written = re.search(r'<script type="application/ld\+json">(.*?)</script>', shown, re.S)
     data = json.loads(written[1])
     assert (data["@type"], data["name"]) == ("Service", "Leak </script> Ear")
     assert data["provider"][0]["name"] == "Acequia Labs" and data["category"] == ["Water"]

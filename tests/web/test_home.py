@@ -12,6 +12,7 @@ from sme4smartcities.core.policies import Actor
 from sme4smartcities.organisations.directory.services import take_index
 from sme4smartcities.vocabularies.models import Place
 from sme4smartcities.web.queries import gathered
+from tests.markup import closed_up
 from tests.organisations.cast import make_organisation
 
 
@@ -36,7 +37,7 @@ def test_visitor_sees_where_organisations_are(db: None, client: Client) -> None:
     place = murcia()
     for name in ("Acequia", "Brisa"):
         make_organisation(name, place=place)
-    text = client.get("/en/").text
+    text = closed_up(client.get("/en/").text)
     assert "Where it happens" in text
     assert "<dt>organisations</dt><dd>2</dd>" in text
     address = "/en/organisations/?near=37.99%2C-1.13&amp;km=30"

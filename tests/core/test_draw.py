@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from sme4smartcities.core import formats
 from sme4smartcities.core.thread import STAGES, Step, strip
+from tests.markup import closed_up
 
 WHEN = dt.datetime(2026, 12, 3, 16, 0, tzinfo=dt.UTC)
 
@@ -29,7 +30,7 @@ class Pilot(forms.Form):
 
 
 def draw(source: str, **context: object) -> str:
-    return Template(source).render(Context(context))
+    return closed_up(Template(source).render(Context(context)))
 
 
 def test_form_draws_label_hint_and_mark_of_optional() -> None:

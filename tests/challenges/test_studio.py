@@ -256,4 +256,4 @@ def test_who_translates_sees_the_original_beside_and_each_text_s_state(client, o
     goal = reverse("challenges:section", args=(draft.pk, "goal"))
     assert "average search for a free bay" in client.get(goal, {"text": "es"}).text
     studio = closed_up(client.get(reverse("challenges:studio", args=(draft.pk,))).text)
-    assert "Title: written" in studio and "The problem: <b>missing</b>" in studio
+    assert "Title: written" in studio and "The problem:<b>missing</b>" in studio

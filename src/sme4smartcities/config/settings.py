@@ -134,19 +134,12 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "sme4smartcities.config.urls"
 WSGI_APPLICATION = "sme4smartcities.config.wsgi.application"
+LOADERS = ["django.template.loaders.filesystem.Loader", "sme4smartcities.core.loading.Loader"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "OPTIONS": {
-            "loaders": [
-                (
-                    "django.template.loaders.cached.Loader",
-                    [
-                        "django.template.loaders.filesystem.Loader",
-                        "sme4smartcities.core.loading.Loader",
-                    ],
-                )
-            ],
+            "loaders": [("django.template.loaders.cached.Loader", LOADERS)],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

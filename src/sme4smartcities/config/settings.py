@@ -236,6 +236,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 LARGEST_BODY = 30_000_000  # bytes of one request, files included
 BACKUP_TO = env.words("BACKUP_TO")  # public keys of age for which backups are sealed
+# The one door to other servers (core/fetching). Whoever reads a demonstration shall not send it out.
+FETCHING = env.flag("FETCHING", not DEMO)
 SCANNER = env.text("SCANNER")  # clamd://host:port or clamd:///path/to/socket
 if PRODUCTION:
     SECURE_SSL_REDIRECT = env.flag("SSL_REDIRECT", True)

@@ -70,7 +70,7 @@ PARTS = (
     Part(
         slug="operate",
         title=_("Run the platform"),
-        pages=("production", "background-work", "demo"),
+        pages=("production", "outgoing-requests", "background-work", "demo"),
     ),
 )
 SLUGS = tuple(slug for part in PARTS for slug in part.pages)

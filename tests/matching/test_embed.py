@@ -205,6 +205,19 @@ def test_an_endpoint_is_asked_as_openai_would_be(endpoint):
     assert endpoint.asked[-1] == ("/v1/embeddings", "Bearer secret", ["query: one", "query: two"])
 
 
+def test_an_endpoint_is_the_operators_own_and_is_asked_where_no_other_server_is(endpoint, settings):
+    settings.FETCHING = False
+    assert len(embedding.embedders()) == 1
+
+
+@pytest.mark.parametrize("address", ["http://", "http://user:secret@127.0.0.1/", "http://[x"])
+def test_an_address_that_is_none_is_named_to_the_operator(endpoint, settings, address):
+    settings.EMBEDDINGS = address
+    (state,) = embedding.states()
+    assert state.embedder is None and not state.well
+    assert "address" in state.say
+
+
 @pytest.mark.parametrize("code", [302, 401, 500])
 def test_an_endpoint_that_refuses_or_sends_away_is_not_used(endpoint, code):
     endpoint.code = code

@@ -1,30 +1,17 @@
 """A model behind an address that speaks as OpenAI's embeddings do: POST …/embeddings."""
 
-import http.client
 import json
-import urllib.request
 from collections.abc import Sequence
 from typing import Any
-from urllib.error import URLError
 
 import numpy as np
 from django.conf import settings
 
+from sme4smartcities.core.fetching import Door, Failed, Limits, origin
 from sme4smartcities.matching.embedding.port import EmbeddingFailed, Matrix, Unavailable
 
-PATIENCE = 20  # seconds for one answer
-LARGEST = 64_000_000  # bytes of one answer
+LIMITS = Limits(seconds=20, raw=64_000_000, decoded=64_000_000)  # of one answer
 AT_ONCE = 32  # texts in one request
-
-
-class _NoDetours(urllib.request.HTTPRedirectHandler):
-    """The key and the texts go to the address that the operator named, and nowhere else."""
-
-    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
-        return None
-
-
-_opener = urllib.request.build_opener(_NoDetours)
 
 
 class Endpoint:
@@ -38,6 +25,8 @@ class Endpoint:
         self.name = name
         self.version = version
         self._address = f"{address.rstrip('/')}/embeddings"
+        # The operator named it: it may lie on this machine. Key and texts go there and no further.
+        self._door = Door(named=frozenset({origin(address)}), takes_turns=False)
         self._key = key
         self._query, _, self._passage = prefixes.partition("|")
         self.dim = len(self._ask(["a"])[0])
@@ -58,15 +47,21 @@ class Endpoint:
 
     def _ask(self, texts: Sequence[str]) -> list[list[float]]:
         body = {"model": self.name, "input": list(texts), "encoding_format": "float"}
-        headers = {"Content-Type": "application/json"}
-        if self._key:
-            headers["Authorization"] = f"Bearer {self._key}"
-        request = urllib.request.Request(self._address, json.dumps(body).encode(), headers)
+        headers = {"Authorization": f"Bearer {self._key}"} if self._key else {}
+        answer = self._door.post(
+            self._address,
+            json.dumps(body).encode(),
+            media_type="application/json",
+            headers=headers,
+            limits=LIMITS,
+        )
+        if isinstance(answer, Failed):
+            said = f"{answer.reason}, {answer.detail}"
+            raise EmbeddingFailed(f"{self._address} did not answer ({said})")
         try:
-            with _opener.open(request, timeout=PATIENCE) as answer:
-                return _read(json.loads(answer.read(LARGEST)), len(texts))
-        except (URLError, OSError, http.client.HTTPException, ValueError) as error:
-            raise EmbeddingFailed(f"{self._address} did not answer ({error})") from error
+            return _read(json.loads(answer.body), len(texts))
+        except ValueError as error:
+            raise EmbeddingFailed(f"{self._address} gave no vectors ({error})") from error
 
 
 def _read(answer: Any, texts: int) -> list[list[float]]:
@@ -93,5 +88,5 @@ def backend(address: str) -> Endpoint:
             settings.EMBEDDINGS_KEY,
             settings.EMBEDDINGS_PREFIXES,
         )
-    except EmbeddingFailed as problem:
+    except (EmbeddingFailed, ValueError) as problem:  # no answer, or no address
         raise Unavailable(str(problem)) from problem

@@ -139,6 +139,22 @@ def test_all_come_though_some_hosts_never_answer(stage, internet):
     )
 
 
+def test_what_failed_before_is_asked_last(stage, internet):
+    """However many keep silent: they come to their turn when all others have had theirs."""
+    internet.names |= {f"h{n}.example": [PUBLIC] for n in range(40)}
+    come = threading.Event()
+    stage.plays["/silent"] = lambda line: come.wait(PATIENCE)
+    stage.otherwise = reply(b"x")
+    silent = [Wanted(url=f"http://h{n}.example/silent", failures=1) for n in range(20)]
+    good = [Wanted(url=f"http://h{n}.example/", whose=n) for n in range(20, 40)]
+    seen = []
+    for wanted, _answer in gather([*silent, *good], internet.door()):
+        seen.append(wanted.whose)
+        if len(seen) == len(good):
+            come.set()
+    assert sorted(seen[:20]) == list(range(20, 40))
+
+
 def test_addresses_of_one_host_come_one_after_another(stage, internet):
     stage.otherwise = reply(b"x")
     wanted = [Wanted(url=f"http://a.example/{n}", whose=n) for n in range(30)]

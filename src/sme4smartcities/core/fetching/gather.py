@@ -11,22 +11,28 @@ from sme4smartcities.core.fetching.door import Door
 from sme4smartcities.core.fetching.targets import read
 from sme4smartcities.core.fetching.turns import AT_ONCE
 
+AT_WORK = AT_ONCE - 2  # so that whoever looks at a new source meanwhile finds a place
+
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """One address to fetch; ``whose`` comes back with its answer."""
+    """One address to fetch; ``whose`` comes back with its answer.
+
+    ``failures``: in a row until now. What failed is asked last, so that it keeps nobody waiting.
+    """
 
     url: str
     whose: Any = None
     kept: Validators | None = None
     accept: str = "*/*"
     mind_robots: bool = False
+    failures: int = 0
 
 
 Found = tuple[Wanted, Answer]
 
 
-def gather(wanted: Iterable[Wanted], door: Door, at_once: int = AT_ONCE) -> Iterator[Found]:
+def gather(wanted: Iterable[Wanted], door: Door, at_once: int = AT_WORK) -> Iterator[Found]:
     """Fetch all, and give each answer as it comes. Answers wait in twos, not all in memory.
 
     The threads touch no database; what is to be kept, the caller keeps between two answers.
@@ -65,7 +71,7 @@ def _results(found: "queue.Queue[Found | BaseException | None]", working: int) -
 
 def _by_host(wanted: Iterable[Wanted]) -> list[list[Wanted]]:
     rows: dict[str, list[Wanted]] = {}
-    for one in wanted:
+    for one in sorted(wanted, key=lambda one: one.failures > 0):
         try:
             host = read(one.url).origin.host
         except Stop:

@@ -18,6 +18,7 @@ from sme4smartcities.core.fetching.answers import LONGEST_HOLD, Reason, Stop
 log = logging.getLogger(__name__)
 
 AT_ONCE = 8
+LOOKS = 3  # at the places: one may become free behind the back of who looks along them
 SLACK = 5.0  # seconds: a place is given back by its holder, or by time when the holder died
 SOON = (5, 20)  # seconds until one whose turn it is not may ask again
 
@@ -40,7 +41,7 @@ def _soon() -> int:
 @contextlib.contextmanager
 def place(seconds: float) -> Iterator[None]:
     """Take one of the eight places for at most this time. Raises Stop when all are taken."""
-    numbers = random.sample(range(AT_ONCE), AT_ONCE)
+    numbers = [n for _ in range(LOOKS) for n in random.sample(range(AT_ONCE), AT_ONCE)]
     with contextlib.ExitStack() as held:
         if not any(_take(f"fetching:place:{number}", seconds, held) for number in numbers):
             raise Stop(Reason.BUSY, "all places are taken", retry_after=_soon())

@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,11 @@ def test_the_code_passes_the_gate(command):
 def test_no_migration_is_missing(db):
     result = run("python", "-m", "sme4smartcities", "makemigrations", "--check", "--dry-run")
     assert result.returncode == 0, result.stdout
+
+
+def test_the_platform_stands_on_few_packages():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert len(project["dependencies"]) <= 40
 
 
 def test_locks_name_no_host_and_fit_the_project():

@@ -67,3 +67,16 @@ class Identity(Coded):
     GUID = "guid", _("The id that the source gives")
     LINK = "link", _("The link of the entry")
     TITLE = "title", _("Title and date")
+
+
+class Format(Coded):
+    """How a source writes what it says."""
+
+    AUTO = "auto", _("As found at the address")
+    ICS = "ics", _("Calendar (iCalendar)")
+    FEED = "feed", _("Feed (RSS or Atom)")
+    JSON_FEED = "json-feed", _("JSON Feed")
+    PAGE = "page", _("Web page with events")
+    EFORMS = "eforms", _("Tender notice (eForms)")
+    TED = "ted", _("Search on TED")
+    TABLE = "table", _("Table (CSV or Excel)")

@@ -27,6 +27,7 @@ class Context:
     kind: Kind = Kind.EVENT
     identity: Identity = Identity.GUID
     licence: str = ""  # as stated to the person who entered the source
+    ahead: int = 400  # days for which series are expanded; 0: their first date alone
     columns: Mapping[str, str] = field(default_factory=dict)  # field → column name of a table
 
 

@@ -131,7 +131,7 @@ class _Calendar:
         return list(kept.values())
 
     def _dates(self, entry: Entry, share: int) -> tuple[Occurrence, ...]:
-        if not entry.repeats or entry.start is None:
+        if not (entry.repeats and entry.start and self.context.ahead):
             return ()
         try:
             reason = series.objection(entry.event, entry.start.day)
@@ -139,7 +139,7 @@ class _Calendar:
                 reason = Reason.BAD_RULE
             if reason is None:
                 changed = [other.event for other in entry.changed if other.start]
-                dates = series.dates_of(entry.event, changed, self.context.now, share)
+                dates = series.dates_of(entry.event, changed, self.context, share)
                 if len(dates) > share:
                     entry.reasons.append(Reason.MANY_DATES)
                 return tuple(_occurrence(entry, date) for date in dates[:share])

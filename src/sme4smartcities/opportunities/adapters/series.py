@@ -14,9 +14,10 @@ import recurring_ical_events
 from dateutil import rrule
 from icalendar import Calendar, Event
 
+from sme4smartcities.opportunities.drafts import Context
 from sme4smartcities.opportunities.reasons import Reason
 
-BEFORE, AHEAD = timedelta(days=30), timedelta(days=400)
+BEFORE = timedelta(days=30)
 MOST, MOST_IN_ALL = 400, 4_000  # occurrences of a series, of a source
 MOST_RDATES = 366
 MOST_A_DAY = 4
@@ -51,9 +52,9 @@ def _objection_to(rule: Any, start: date) -> Reason | None:
     return Reason.BAD_RULE if counted else None
 
 
-def dates_of(main: Event, changed: Sequence[Event], now: datetime, share: int) -> list[Event]:
-    """Give an event for each date between a month ago and 400 days ahead: ``share`` and one more."""
-    since, until = now - BEFORE, now + AHEAD
+def dates_of(main: Event, changed: Sequence[Event], context: Context, share: int) -> list[Event]:
+    """Give an event for each date from a month ago to the end of the window: ``share`` and one more."""
+    since, until = context.now - BEFORE, context.now + timedelta(days=context.ahead)
     calendar = Calendar()
     for event in (_brought_near(main, since.date()), *changed):
         calendar.add_component(event)

@@ -6,8 +6,6 @@ from urllib.parse import urljoin, urlsplit
 
 import nh3
 
-from sme4smartcities.core.richtext import stripped
-
 SHORT, LONG = 300, 5_000  # characters without and with a licence
 LONGEST_TITLE, LONGEST_ADDRESS, LONGEST_NAME = 300, 2_000, 200
 CONSIDERED = 60_000  # characters of a text that are looked at
@@ -16,8 +14,11 @@ _markup = re.compile(r"</?[a-zA-Z!][^<>]{0,2000}>")
 _entity = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});")
 _block_end = re.compile(r"<(?:br|/p|/div|/li|/h[1-6]|/tr|hr)\b[^<>]{0,200}>", re.IGNORECASE)
 _tag_start = re.compile(r"<(?=[a-zA-Z/!?])")
-# Isolates and signs of no width; the marks that right-to-left texts need stay.
-_invisible = re.compile(r"[\u200b\u2060\u2066-\u2069\ufeff]")
+# As in core.richtext, whose editor would be too much for the child; isolates and signs of no width
+# as well. The marks that right-to-left texts need stay.
+_unwanted = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u202a-\u202e\u2060\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
 _mail = re.compile(r"(?:mailto:)?[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _phone = re.compile(
     r"(?:\b(?:tel|t[ée]l[ée]?fono|t[ée]l[ée]phone|phone|mobile|fax)|טלפון|هاتف)[.:\s]{0,4}"
@@ -33,7 +34,8 @@ _open_licence = re.compile(
 
 
 def clean(text: str) -> str:
-    return _invisible.sub("", stripped(text)).strip()
+    """Take out control characters and marks that turn the reading direction for what follows."""
+    return _unwanted.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def plain(text: str) -> str:

@@ -11,16 +11,16 @@ from django.utils.translation import pgettext_lazy
 class Coded(StrEnum):
     """A code that is stored, and its label in the reader's language."""
 
-    label: Promise
+    label: Promise | str
 
-    def __new__(cls, code: str, label: Promise) -> Self:
+    def __new__(cls, code: str, label: Promise | str = "") -> Self:
         member = str.__new__(cls, code)
         member._value_ = code
         member.label = label
         return member
 
     @classmethod
-    def choices(cls) -> list[tuple[str, Promise]]:
+    def choices(cls) -> list[tuple[str, Promise | str]]:
         return [(member.value, member.label) for member in cls]
 
 

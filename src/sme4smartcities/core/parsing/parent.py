@@ -43,9 +43,9 @@ class _Child:
         self.channel, theirs = socket.socketpair()
         command = [sys.executable, "-m", "sme4smartcities.core.parsing.child", function]
         with theirs:
-            self.process = subprocess.Popen(
+            self.process: subprocess.Popen[bytes] = subprocess.Popen(
                 [*command, str(limits.memory), str(limits.cpu)],
-                stdin=theirs,
+                stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 env={"PYTHONPATH": os.pathsep.join(sys.path), "PATH": os.defpath},

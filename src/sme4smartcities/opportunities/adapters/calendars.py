@@ -2,8 +2,9 @@
 
 import warnings
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from icalendar import Event, Timezone
+from icalendar import Timezone
 from icalendar.timezone import tzp
 
 from sme4smartcities.opportunities.adapters import series
@@ -87,10 +88,12 @@ class _Calendar:
 
     def _entry(self, block: Block) -> Entry | None:
         if block.raw("CLASS").upper() in ("PRIVATE", "CONFIDENTIAL"):
-            return self._reject(block, Reason.NOT_PUBLISHED)
+            self._reject(block, Reason.NOT_PUBLISHED)
+            return None
         title = self._title(block)
         if not title:
-            return self._reject(block, Reason.NO_TITLE if block.whole else Reason.BROKEN_ENTRY)
+            self._reject(block, Reason.NO_TITLE if block.whole else Reason.BROKEN_ENTRY)
+            return None
         zone = block.zone if zone_named(block.zone) else self.context.zone
         entry = Entry(block, dates_of(block), title, zone)
         entry.start = entry.moment("DTSTART")
@@ -200,7 +203,7 @@ def _series(entries: list[Entry]) -> Iterator[Entry]:
             yield entry
 
 
-def _occurrence(entry: Entry, event: Event) -> Occurrence:
+def _occurrence(entry: Entry, event: Any) -> Occurrence:
     date = Entry(Block({}), event, entry.title, entry.zone)
     date.start = date.told(event["DTSTART"].dt)
     end = date.end()

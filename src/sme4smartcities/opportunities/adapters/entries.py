@@ -5,8 +5,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from icalendar import Event
-
 from sme4smartcities.opportunities.adapters.blocks import Block
 from sme4smartcities.opportunities.adapters.series import FAILURES
 from sme4smartcities.opportunities.adapters.times import (
@@ -23,7 +21,7 @@ from sme4smartcities.opportunities.reasons import Reason
 @dataclass(slots=True)
 class Entry:
     block: Block
-    event: Event
+    event: Any  # icalendar's Event, whose values may be of any of its types
     title: dict[str, str]
     zone: str  # of times that name none
     start: Moment | None = None

@@ -1,6 +1,7 @@
 """How the properties of one calendar event are read: a broken one as if it were not there."""
 
 from datetime import datetime
+from typing import Any
 
 from icalendar import Event
 from icalendar.prop import vBroken
@@ -13,7 +14,7 @@ from sme4smartcities.opportunities.adapters.times import moment_of
 from sme4smartcities.opportunities.drafts import Organiser
 
 
-def dates_of(block: Block) -> Event:
+def dates_of(block: Block) -> Any:
     """Parse the dates of an event; where a line stops it, without the lines that cannot be read."""
     try:
         return _whole(Event.from_ical(block.dates()))
@@ -25,7 +26,7 @@ def dates_of(block: Block) -> Event:
         return Event()
 
 
-def _whole(event: Event) -> Event:
+def _whole(event: Any) -> Any:
     """Take out what could not be parsed: to touch it would raise."""
     for name, value in list(event.items()):
         values = value if isinstance(value, list) else [value]

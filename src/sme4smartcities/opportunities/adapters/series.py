@@ -12,7 +12,7 @@ from typing import Any
 
 import recurring_ical_events
 from dateutil import rrule
-from icalendar import Calendar, Event
+from icalendar import Calendar
 
 from sme4smartcities.opportunities.drafts import Context
 from sme4smartcities.opportunities.reasons import Reason
@@ -27,7 +27,7 @@ OLDEST, OLDEST_COUNTED = 1900, 1970
 FAILURES = (ValueError, TypeError, KeyError, AttributeError, IndexError, ArithmeticError)
 
 
-def objection(event: Event, start: date) -> Reason | None:
+def objection(event: Any, start: date) -> Reason | None:
     """Say why a series must not be expanded."""
     dates = sum(len(getattr(found, "dts", ())) for found in _listed(event.get("RDATE")))
     rules = _listed(event.get("RRULE"))
@@ -52,7 +52,7 @@ def _objection_to(rule: Any, start: date) -> Reason | None:
     return Reason.BAD_RULE if counted else None
 
 
-def dates_of(main: Event, changed: Sequence[Event], context: Context, share: int) -> list[Event]:
+def dates_of(main: Any, changed: Sequence[Any], context: Context, share: int) -> list[Any]:
     """Give an event for each date from a month ago to the end of the window: ``share`` and one more."""
     since, until = context.now - BEFORE, context.now + timedelta(days=context.ahead)
     calendar = Calendar()
@@ -74,7 +74,7 @@ def _no_year_after(year: int) -> Iterator[None]:
         rrule.datetime = module  # type: ignore[attr-defined]
 
 
-def _brought_near(main: Event, since: date) -> Event:
+def _brought_near(main: Any, since: date) -> Any:
     """Let an old series of days or weeks begin shortly before ``since``, in the same step."""
     rules = _listed(main.get("RRULE"))
     step = {"DAILY": 1, "WEEKLY": 7}.get(str(rules[0]["FREQ"][0]).upper(), 0) if rules else 0
@@ -95,12 +95,12 @@ def _brought_near(main: Event, since: date) -> Event:
     return near
 
 
-def _end_of(event: Event) -> Any:
+def _end_of(event: Any) -> Any:
     end, start = event["DTEND"].dt, event["DTSTART"].dt
     return end if isinstance(end, datetime) == isinstance(start, datetime) else start
 
 
-def key_of(event: Event) -> str:
+def key_of(event: Any) -> str:
     """Name a date by where its rule put it, in UTC."""
     value = event.get("RECURRENCE-ID") or event["DTSTART"]
     moment = value.dt

@@ -10,7 +10,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import IntEnum
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -22,7 +22,9 @@ NEAR = 86.0  # of 100, of the words in any order
 MOST_SUGGESTED = 5
 TELLING = 3  # words that a title needs to say what it is about
 _tracking = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|ref|source|session\w*|phpsessid|sid")
-_number = re.compile(r"\d+(?:st|nd|rd|th|º|ª|°|e|er|ème|eme)?|[ivxlc]+|first|second|third|i{1,3}")
+_number = re.compile(
+    r"\d+(?:st|nd|rd|th|er|e|eme)?|(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})|first|second|third"
+)
 
 
 class Step(IntEnum):
@@ -43,6 +45,7 @@ class Trace:
     url: str = ""
     call_id: str = ""
     day: date | None = None
+    at: datetime | None = None  # the instant, where the source names an hour
     place: str = ""  # city, else venue
     country: str = ""
 
@@ -64,6 +67,7 @@ def trace_of(draft: Draft, *, key: str, source: str) -> Trace:
         url=draft.url,
         call_id=draft.call_id,
         day=draft.start.day if draft.start else next(iter(dues), None),
+        at=draft.start.at if draft.start else None,
         place=draft.city or draft.venue,
         country=draft.country,
     )
@@ -106,7 +110,9 @@ class Index:
     _calls: dict[str, str] = field(default_factory=dict)
     _uids: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     _addresses: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    _exact: dict[tuple[str, date, str], str] = field(default_factory=dict)
+    _exact: dict[tuple[str, date, str], list[str]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
     _blocks: dict[tuple[str, date | None], dict[str, dict[str, str]]] = field(
         default_factory=lambda: defaultdict(dict)
     )
@@ -120,7 +126,7 @@ class Index:
         if address := canonical(trace.url):
             self._addresses[address].append(trace.key)
         for mark in _exact_marks(trace):
-            self._exact.setdefault(mark, trace.key)
+            self._exact[mark].append(trace.key)
         for language, title in trace.titles.items():
             block = self._blocks[trace.country, trace.day]
             block.setdefault(language, {})[trace.key] = normalised(title)
@@ -135,16 +141,16 @@ class Index:
             return Match(key=key, step=Step.ID)
         if trace.call_id and (key := self._calls.get(trace.call_id)):
             return Match(key=key, step=Step.ID)
+        uids = self._uids.get(trace.uid, []) if _worldwide(trace.uid) else []
         for keys, step in (
-            (self._uids.get(trace.uid, ()) if _worldwide(trace.uid) else (), Step.ID),
-            (self._addresses.get(canonical(trace.url), ()), Step.ADDRESS),
+            (uids, Step.ID),
+            (self._addresses.get(canonical(trace.url), []), Step.ADDRESS),
+            ([k for mark in _exact_marks(trace) for k in self._exact.get(mark, ())], Step.EXACT),
         ):
             for key in keys:
                 if _agree(self._traces[key], trace):
                     return Match(key=key, step=step)
-        keys_found = (self._exact.get(mark) for mark in _exact_marks(trace))
-        key = next(filter(None, keys_found), None)
-        return Match(key=key, step=Step.EXACT) if key else None
+        return None
 
     def near(self, trace: Trace) -> tuple[Match, ...]:
         """Find records that an editor should look at, the likeliest first."""
@@ -166,26 +172,27 @@ class Index:
     def _other_edition(self, trace: Trace, key: str, language: str) -> bool:
         other = self._traces[key]
         one, two = (set(normalised(t.titles[language]).split()) for t in (trace, other))
-        names = {word for t in (trace, other) for word in normalised(t.place).split()} | {
-            word for name in self.places for word in (name,)
-        }
+        towns = {word for t in (trace, other) for word in normalised(t.place).split()}
         differing = one ^ two
-        numbers = {word for word in differing if _number.fullmatch(word)}
-        places = differing & names
+        counted = [any(map(_number.fullmatch, words)) for words in (one - two, two - one)]
+        numbers = all(counted) or (any(counted) and trace.day != other.day)
+        named = any(word in towns or word in self.places for word in differing)
         cities = {normalised(trace.place), normalised(other.place)} - {""}
-        return bool(numbers or (places and one - two and two - one)) or (
-            len(cities) == 2 and not _contained(cities)
-        )
+        elsewhere = len(cities) == 2 and not _contained(cities)
+        return numbers or elsewhere or (named and bool(one - two) and bool(two - one))
 
 
 def _agree(kept: Trace, new: Trace) -> bool:
-    """Ask for the same words or, where one has them in another language, for the same day."""
+    """Ask another source for the same words and the same time; two entries of one source are two."""
+    if kept.source == new.source:
+        return False
+    if kept.at and new.at:
+        same_time = kept.at == new.at
+    else:
+        same_time = kept.day == new.day or kept.day is None or new.day is None
     shared = kept.titles.keys() & new.titles.keys()
-    if not shared:
-        return kept.day is not None and kept.day == new.day
-    return any(normalised(kept.titles[tag]) == normalised(new.titles[tag]) for tag in shared) and (
-        kept.day is None or new.day is None or kept.day == new.day or kept.source != new.source
-    )
+    words = any(normalised(kept.titles[tag]) == normalised(new.titles[tag]) for tag in shared)
+    return same_time and (words or (not shared and kept.day is not None and kept.day == new.day))
 
 
 def _exact_marks(trace: Trace) -> list[tuple[str, date, str]]:

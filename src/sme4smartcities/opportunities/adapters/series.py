@@ -45,6 +45,8 @@ def _objection_to(rule: Any, start: date) -> Reason | None:
     times_a_day = prod(len(rule.get(name, ())) or 1 for name in ("BYHOUR", "BYMINUTE", "BYSECOND"))
     if times_a_day > MOST_A_DAY:
         return Reason.DENSE_RULE
+    if str(rule.get("RSCALE", ["GREGORIAN"])[0]).upper() != "GREGORIAN":
+        return Reason.BAD_RULE  # the library would count in our months
     steps = [int(value) for value in rule.get("INTERVAL", ())]
     if min(steps, default=1) < 1 or sum(len(value) for value in rule.values()) > MOST_NUMBERS:
         return Reason.BAD_RULE

@@ -5,6 +5,7 @@ import re
 from calendar import timegm
 from datetime import UTC, datetime
 from typing import Any
+from xml.sax import SAXException
 
 import feedparser
 
@@ -44,13 +45,11 @@ _cut_off = re.compile(r"no element found|unclosed|premature|not well-formed .*en
 def read(data: bytes, context: Context) -> Reading:
     if not data.strip():
         return refused(Reason.EMPTY)
-    headers = {"content-location": context.url} if context.url else {}
-    found = feedparser.parse(
-        io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
-    )
+    found = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    broken = isinstance(found.get("bozo_exception"), SAXException)
     if not found.entries:
         if found.version:
-            return refused(Reason.DAMAGED if found.bozo else Reason.NOTHING_FOUND)
+            return refused(Reason.DAMAGED if broken else Reason.NOTHING_FOUND)
         return refused(foreign_to(data))
     return _Feed(found, context).reading()
 
@@ -62,7 +61,7 @@ class _Feed:
         feed = found.feed
         self.language = language_of(feed.get("language"), context.language)
         self.base = web_address(feed.get("link"), context.url) or context.url
-        self.licence = licence_of(context.licence, feed.get("license"), feed.get("rights"))
+        self.licence = licence_of(context.licence, *_licences(feed))
         self.rejected: list[Rejected] = []
         self.notes: list[Note] = []
 
@@ -84,7 +83,7 @@ class _Feed:
             )
             return None
         language = language_of(entry.get("title_detail", {}).get("language"), self.language)
-        licence = self.licence or licence_of(entry.get("license"), entry.get("rights"))
+        licence = self.licence or licence_of(*_licences(entry))
         reasons: list[Reason] = []
         link = web_address(entry.get("link"), self.base)
         if entry.get("link") and not link:
@@ -128,6 +127,12 @@ class _Feed:
         if reason:
             reasons.append(reason)
         return moment
+
+
+def _licences(said: Any) -> list[object]:
+    """Give what a feed or an entry says of its use: a link of that sense, or words."""
+    links = (link.get("href") for link in said.get("links", []) if link.get("rel") == "license")
+    return [*links, said.get("license"), said.get("rights")]
 
 
 def _text(entry: Any) -> str:

@@ -101,7 +101,7 @@ def _texts(item: Item, name: str, language: str) -> dict[str, str]:
             tag, text = value.get("@language"), value.get("@value", "")
         else:
             tag, text = None, value
-        if text and isinstance(text, (str, int, float)):
+        if isinstance(text, (str, int, float)) and str(text).strip():
             found.setdefault(language_of(tag, language), str(text))
     return found
 

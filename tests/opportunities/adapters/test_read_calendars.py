@@ -229,12 +229,13 @@ def test_of_a_daily_series_the_next_400_dates_come_in(limit):
     assert reasons(reading) == [Reason.MANY_DATES]
 
 
-def test_many_series_share_what_is_expanded():
-    rows = [
-        event("DTSTART;VALUE=DATE:20261201", "RRULE:FREQ=DAILY", uid=str(n)) for n in range(200)
-    ]
+def test_many_series_share_what_is_expanded_and_begin_today():
+    rule = "RRULE:FREQ=DAILY"
+    rows = [event("DTSTART;VALUE=DATE:20250101", rule, uid=str(n)) for n in range(400)]
     reading = read(*rows)
-    assert sum(len(draft.occurrences) for draft in reading.drafts) == 4_000
+    assert {len(draft.occurrences) for draft in reading.drafts} == {10}
+    assert reading.drafts[0].occurrences[0].start.day == date(2026, 11, 30)
+    assert Reason.MANY_DATES in reasons(reading)
 
 
 # --- What comes in, and what does not ----------------------------------------------------------------

@@ -23,6 +23,7 @@ MOST_RDATES = 366
 MOST_A_DAY = 4
 MOST_NUMBERS = 400  # in one rule
 OLDEST, OLDEST_COUNTED = 1900, 1970
+_days = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 31, "YEARLY": 366}
 # What the libraries raise on calendars that break the rules. A lack of memory is none of it.
 FAILURES = (ValueError, TypeError, KeyError, AttributeError, IndexError, ArithmeticError)
 
@@ -55,14 +56,31 @@ def _objection_to(rule: Any, start: date) -> Reason | None:
 
 
 def dates_of(main: Any, changed: Sequence[Any], context: Context, share: int) -> list[Any]:
-    """Give an event for each date from a month ago to the end of the window: ``share`` and one more."""
+    """Give an event for each date from a month ago to the end of the window: ``share`` and one more.
+
+    Where many series share what is expanded, each begins today and is followed no farther than needed.
+    """
     since, until = context.now - BEFORE, context.now + timedelta(days=context.ahead)
+    if share < MOST:
+        since = context.now - timedelta(days=1)
+        until = min(until, since + (share + 1) * _distance(main))
     calendar = Calendar()
     for event in (_brought_near(main, since.date()), *changed):
         calendar.add_component(event)
     with _no_year_after(until.year + 1):
         found = recurring_ical_events.of(calendar).between(since, until)
     return sorted(found, key=lambda event: _comparable(event["DTSTART"].dt))[: share + 1]
+
+
+def _distance(main: Any) -> timedelta:
+    """Give the longest time from one date of a series to the next."""
+    rules = _listed(main.get("RRULE"))
+    if not rules:
+        return timedelta(days=366)
+    period = _days.get(str(rules[0]["FREQ"][0]).upper(), 366) * int(
+        rules[0].get("INTERVAL", [1])[0]
+    )
+    return timedelta(days=min(period, 3_660))
 
 
 @contextlib.contextmanager
@@ -79,7 +97,8 @@ def _no_year_after(year: int) -> Iterator[None]:
 def _brought_near(main: Any, since: date) -> Any:
     """Let an old series of days or weeks begin shortly before ``since``, in the same step."""
     rules = _listed(main.get("RRULE"))
-    step = {"DAILY": 1, "WEEKLY": 7}.get(str(rules[0]["FREQ"][0]).upper(), 0) if rules else 0
+    frequency = str(rules[0]["FREQ"][0]).upper() if rules else ""
+    step = _days[frequency] if frequency in ("DAILY", "WEEKLY") else 0
     start = main["DTSTART"].dt
     first = start.date() if isinstance(start, datetime) else start
     if len(rules) != 1 or not step or "COUNT" in rules[0]:

@@ -113,6 +113,11 @@ class Parsers:
             raise Stopped(cause, str(value or ""))
         return value
 
+    @property
+    def resting(self) -> list[int]:
+        """Give the processes that wait for a document, for those who count what they take."""
+        return [child.process.pid for child in self._idle]
+
     def close(self) -> None:
         while self._idle:
             self._idle.pop().end()

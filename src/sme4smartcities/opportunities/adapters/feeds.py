@@ -43,7 +43,7 @@ _cut_off = re.compile(r"no element found|unclosed|premature|not well-formed .*en
 
 
 def read(data: bytes, context: Context) -> Reading:
-    if not data.strip():
+    if not data or data.isspace():
         return refused(Reason.EMPTY)
     found = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     broken = isinstance(found.get("bozo_exception"), SAXException)

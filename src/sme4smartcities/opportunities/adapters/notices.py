@@ -59,14 +59,14 @@ NOTICE_ADDRESS = "https://ted.europa.eu/en/notice/-/detail/"
 MOST_LOTS = 1_000
 _over = {"result", "dir-awa-pre", "cont-modif", "completion"}
 _periods = {
-    "cac:TenderSubmissionDeadlinePeriod": DeadlineKind.TENDER,
-    "cac:ParticipationRequestReceptionPeriod": DeadlineKind.PARTICIPATION,
-    "efac:InterestExpressionReceptionPeriod": DeadlineKind.EXPRESSION,
+    f"{{{NAMES['cac']}}}TenderSubmissionDeadlinePeriod": DeadlineKind.TENDER,
+    f"{{{NAMES['cac']}}}ParticipationRequestReceptionPeriod": DeadlineKind.PARTICIPATION,
+    f"{{{NAMES['efac']}}}InterestExpressionReceptionPeriod": DeadlineKind.EXPRESSION,
 }
 
 
 def read(data: bytes, context: Context) -> Reading:
-    if not data.strip():
+    if not data or data.isspace():
         return refused(Reason.EMPTY)
     try:
         root = ubl.parsed(data)
@@ -225,11 +225,10 @@ class _Notice:
         """Give each deadline with its lot; one that all lots share is one for the whole."""
         found: dict[tuple[DeadlineKind, Moment], list[str]] = {}
         for lot in self.lots:
-            for path, kind in _periods.items():
-                for period in lot.iterfind(f".//{path}", NAMES):
-                    moment = self._end_of(period)
-                    if moment:
-                        found.setdefault((kind, moment), []).append(key_of(lot))
+            for process in lot.iterfind("cac:TenderingProcess", NAMES):
+                for period in process.iter(*_periods):
+                    if moment := self._end_of(period):
+                        found.setdefault((_periods[period.tag], moment), []).append(key_of(lot))
         whole = len(self.lots)
         return tuple(
             Deadline(kind=kind, moment=moment, lot=lot)

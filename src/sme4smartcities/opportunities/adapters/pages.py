@@ -30,7 +30,7 @@ _by_attribute = {
 
 
 def read(data: bytes, context: Context) -> Reading:
-    if not data.strip():
+    if not data or data.isspace():
         return refused(Reason.EMPTY)
     rejected: list[Rejected] = []
     language = context.language

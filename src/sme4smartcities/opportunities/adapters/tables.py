@@ -74,7 +74,7 @@ Row = Mapping[str, str]
 
 
 def read(data: bytes, context: Context) -> Reading:
-    if not data.strip():
+    if not data or data.isspace():
         return refused(Reason.EMPTY)
     try:
         sheet = read_sheet(io.BytesIO(data), Limits(rows=ROWS))

@@ -32,7 +32,8 @@ def parsed(data: bytes) -> Element:
 
 
 def text_at(parent: Element, path: str) -> str:
-    return clean(parent.findtext(path, "", NAMES) or "") if parent is not None else ""
+    found = parent.findtext(path, "", NAMES) if parent is not None else ""
+    return clean(found) if found else ""
 
 
 def scheme_of(lot: Element) -> str:

@@ -4,7 +4,8 @@ Every file is read as the platform reads an address's answer: in the child, unde
 names a folder laid out like ../shared/data. An event counts as recovered when it came in, belongs to
 a series that did, or was refused for what it says of itself (no title, private, twice); lost is what
 stands there from its beginning to its end, and was too broken to tell. Beside it stands what the
-library gives of the same files: whole, else event by event. Speed is the processor time of both processes, answer and all, as a multiple of the bare library's.
+library gives of the same files: whole, else event by event. Speed is the processor time of both
+processes, answer and all, as a multiple of the bare library's.
 """
 
 import json

@@ -41,7 +41,6 @@ class Reason(Coded):
         _("The entry repeats every hour, minute or second; only the first date came in."),
     )
     MANY_DATES = "many_dates", _("The entry repeats too often; the next dates came in.")
-    LONG_PAST = "long_past", _("The entry is over.")
     REPEATED = "repeated", _("The same entry stands there twice; it came in once.")
     SAME_ID = (
         "same_id",

@@ -27,7 +27,9 @@ from sme4smartcities.opportunities.adapters.ubl import (
     NAMES,
     Element,
     codes_of,
+    each,
     estimate_of,
+    first,
     first_address,
     indicator_of,
     key_of,
@@ -86,8 +88,8 @@ class _Notice:
         self.root = root
         self.context = context
         self.language = language_of(text_at(root, "cbc:NoticeLanguageCode"), context.language)
-        self.project = root.find("cac:ProcurementProject", NAMES)
-        lots = root.findall("cac:ProcurementProjectLot", NAMES)
+        self.project = first(root, "cac:ProcurementProject")
+        lots = list(each(root, "cac:ProcurementProjectLot"))
         self.lots = [lot for lot in lots if scheme_of(lot) != "LotsGroup"][:MOST_LOTS]
         self.many = len(lots) > MOST_LOTS
         self.buyers = tuple(self._buyers())
@@ -96,7 +98,7 @@ class _Notice:
         self.notes: list[Note] = []
 
     def reading(self) -> Reading:
-        notice_type = self.root.find("cbc:NoticeTypeCode", NAMES)
+        notice_type = first(self.root, "cbc:NoticeTypeCode")
         stage = notice_type.get("listName", "") if notice_type is not None else ""
         title = self._titles()
         what = named(title) or text_at(self.root, "cbc:ID")
@@ -134,15 +136,13 @@ class _Notice:
             organisers=self.buyers,
             cpv=codes_of(self.projects()),
             value=self._value(),
-            sme_suitable=indicator_of(root.iterfind(".//cbc:SMESuitableIndicator", NAMES)),
+            sme_suitable=indicator_of(each(root, ".//cbc:SMESuitableIndicator")),
             innovation=self._innovation(),
             languages=self._languages(),
             licence=LICENCE,
             rights=RIGHTS,
             docs_url=self._document_address(),
-            apply_url=first_address(
-                root.iterfind(".//cac:TenderRecipientParty/cbc:EndpointID", NAMES)
-            ),
+            apply_url=first_address(each(root, ".//cac:TenderRecipientParty/cbc:EndpointID")),
             lots=tuple(self._lot(lot) for lot in self.lots),
             procedure=text_at(root, "cac:TenderingProcess/cbc:ProcedureCode"),
             call_id=folder,
@@ -151,7 +151,7 @@ class _Notice:
         )
 
     def projects(self) -> list[Element]:
-        own = [lot.find("cac:ProcurementProject", NAMES) for lot in self.lots]
+        own = [first(lot, "cac:ProcurementProject") for lot in self.lots]
         return [project for project in (self.project, *own) if project is not None]
 
     # --- Words ---------------------------------------------------------------------------------
@@ -173,11 +173,11 @@ class _Notice:
         return {}
 
     def _texts(self, parent: Element, path: str) -> Iterator[tuple[str, str]]:
-        for element in parent.iterfind(path, NAMES):
+        for element in each(parent, path):
             yield language_of(element.get("languageID"), self.language), element.text or ""
 
     def _languages(self) -> tuple[str, ...]:
-        stated = self.root.iterfind(".//cac:TenderingTerms/cac:Language/cbc:ID", NAMES)
+        stated = each(self.root, ".//cac:TenderingTerms/cac:Language/cbc:ID")
         return tuple(dict.fromkeys(filter(None, (language_of(e.text, "") for e in stated))))
 
     # --- Who -----------------------------------------------------------------------------------
@@ -185,10 +185,10 @@ class _Notice:
     def _buyers(self) -> Iterator[Organiser]:
         companies = {
             text_at(company, "cac:PartyIdentification/cbc:ID"): company
-            for company in self.root.iterfind(".//efac:Organization/efac:Company", NAMES)
+            for company in each(self.root, ".//efac:Organization/efac:Company")
         }
         path = "cac:ContractingParty/cac:Party/cac:PartyIdentification/cbc:ID"
-        pointers = dict.fromkeys(clean(e.text or "") for e in self.root.iterfind(path, NAMES))
+        pointers = dict.fromkeys(clean(e.text or "") for e in each(self.root, path))
         for company in (companies[key] for key in pointers if key in companies):
             names = dict(self._texts(company, "cac:PartyName/cbc:Name"))
             name = names.get(self.language) or next(iter(names.values()), "")
@@ -207,13 +207,13 @@ class _Notice:
     def _status(self, stage: str) -> Status:
         reasons = {
             clean(element.text or "")
-            for element in self.root.iterfind(".//efac:ChangeReason/cbc:ReasonCode", NAMES)
+            for element in each(self.root, ".//efac:ChangeReason/cbc:ReasonCode")
         }
         if "cancel" in reasons:
             return Status.CANCELLED
         if stage in _over:
             return Status.CLOSED
-        changes = self.root.find(".//efac:Changes/efbc:ChangedNoticeIdentifier", NAMES)
+        changes = first(self.root, ".//efac:Changes/efbc:ChangedNoticeIdentifier")
         return Status.PUBLISHED if changes is None else Status.CHANGED
 
     def _issued(self) -> Moment | None:
@@ -225,7 +225,7 @@ class _Notice:
         """Give each deadline with its lot; one that all lots share is one for the whole."""
         found: dict[tuple[DeadlineKind, Moment], list[str]] = {}
         for lot in self.lots:
-            for process in lot.iterfind("cac:TenderingProcess", NAMES):
+            for process in each(lot, "cac:TenderingProcess"):
                 for period in process.iter(*_periods):
                     if moment := self._end_of(period):
                         found.setdefault((_periods[period.tag], moment), []).append(key_of(lot))
@@ -260,16 +260,16 @@ class _Notice:
         stated = estimate_of(self.project)
         if stated is None and not self.lots:
             return None
-        values = [estimate_of(lot.find("cac:ProcurementProject", NAMES)) for lot in self.lots]
+        values = [estimate_of(first(lot, "cac:ProcurementProject")) for lot in self.lots]
         known = [value for value in values if value]
         one_currency = len({value.currency for value in known}) == 1
         if stated is None and known and one_currency and len(known) == len(values):
             amount = sum((value.amount for value in known), Decimal(0))
             return Money(amount=amount, currency=known[0].currency)
-        return stated or money_at(self.root.find(".//efac:NoticeResult/cbc:TotalAmount", NAMES))
+        return stated or money_at(first(self.root, ".//efac:NoticeResult/cbc:TotalAmount"))
 
     def _lot(self, lot: Element) -> Lot:
-        project = lot.find("cac:ProcurementProject", NAMES)
+        project = first(lot, "cac:ProcurementProject")
         projects = [] if project is None else [project]
         titles = {
             tag: title_of(text) for one in projects for tag, text in self._texts(one, "cbc:Name")
@@ -289,7 +289,7 @@ class _Notice:
 
     def _document_address(self) -> str:
         path = ".//cac:CallForTendersDocumentReference/cac:Attachment/cac:ExternalReference/cbc:URI"
-        return first_address(self.root.iterfind(path, NAMES))
+        return first_address(each(self.root, path))
 
     def _innovation(self) -> str:
         path = ".//cac:ProcurementAdditionalType/cbc:ProcurementTypeCode[@listName='innovative-acquisition']"

@@ -35,19 +35,26 @@ _open_licence = re.compile(
 
 def clean(text: str) -> str:
     """Take out control characters and marks that turn the reading direction for what follows."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
     return _unwanted.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def plain(text: str) -> str:
     """Give the words of a text that may be HTML, escaped once or twice, or no HTML at all."""
     text = text[:CONSIDERED]
+    if "<" in text or "&" in text:
+        text = _without_markup(text)
+    lines = (" ".join(line.split()) for line in clean(text).split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _without_markup(text: str) -> str:
     for _ in range(3):
         if not (_markup.search(text) or _entity.search(text)):
             break
         text = html.unescape(nh3.clean(_block_end.sub("\n", text), tags=set()))
-    text = _tag_start.sub("‹", text)
-    lines = (" ".join(line.split()) for line in clean(text).split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    return _tag_start.sub("‹", text)
 
 
 def shortened(text: str, most: int) -> str:
@@ -65,13 +72,15 @@ def title_of(text: str) -> str:
 def summary_of(text: str, licence: str) -> str:
     """Keep 300 characters, or 5,000 where a licence lets us; no mail addresses and numbers to call."""
     words = plain(text)
-    for pattern in (_mail, _phone):
-        words = pattern.sub("…", words)
+    if "@" in words:
+        words = _mail.sub("…", words)
+    words = _phone.sub("…", words)
     return shortened(words, LONG if licence else SHORT)
 
 
 def name_of(text: str) -> str:
-    words = " ".join(_mail.sub("", plain(text[:2_000])).split())
+    words = plain(text[:2_000])
+    words = " ".join((_mail.sub("", words) if "@" in words else words).split())
     return shortened(words, LONGEST_NAME)
 
 

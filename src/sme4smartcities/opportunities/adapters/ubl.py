@@ -1,7 +1,9 @@
 """Where things stand in eForms documents, which extend UBL 2.3; nothing is followed, nothing fetched."""
 
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Any
 
 from lxml import etree
@@ -17,27 +19,40 @@ NAMES = {
     "efac": f"{EU}ubl-extension-aggregate-components/1",
     "efbc": f"{EU}ubl-extension-basic-components/1",
 }
+_parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 Element = Any  # of lxml, which has no types
 
 
 def parsed(data: bytes) -> Element:
     """Parse XML without entities, without a document type, without the net; raise ValueError."""
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
     try:
-        return etree.fromstring(data, parser=parser)
+        return etree.fromstring(data, _parser)
     except etree.XMLSyntaxError as error:
         raise ValueError(str(error)) from error
 
 
 def text_at(parent: Element, path: str) -> str:
-    found = parent.findtext(path, "", NAMES) if parent is not None else ""
+    found = parent.findtext(_full(path)) if parent is not None else ""
     return clean(found) if found else ""
 
 
+def first(parent: Element, path: str) -> Element:
+    return parent.find(_full(path))
+
+
+def each(parent: Element, path: str) -> Iterator[Element]:
+    found: Iterator[Element] = parent.iterfind(_full(path))
+    return found
+
+
+@cache
+def _full(path: str) -> str:
+    """Write the names out: the library would look them up anew each time."""
+    return re.sub(r"\b(\w+):(?=\w)", lambda name: f"{{{NAMES[name[1]]}}}", path)
+
+
 def scheme_of(lot: Element) -> str:
-    key = lot.find("cbc:ID", NAMES)
+    key = first(lot, "cbc:ID")
     return str(key.get("schemeName", "")) if key is not None else ""
 
 
@@ -55,22 +70,20 @@ def codes_of(projects: Iterable[Element]) -> tuple[str, ...]:
         clean(element.text or "")[:8]
         for project in projects
         for path in paths
-        for element in project.iterfind(f"{path}/cbc:ItemClassificationCode", NAMES)
+        for element in each(project, f"{path}/cbc:ItemClassificationCode")
     )
     return tuple(dict.fromkeys(code for code in found if code.isdecimal() and len(code) == 8))
 
 
 def places_of(projects: Iterable[Element]) -> Iterator[Element]:
     for project in projects:
-        yield from project.iterfind("cac:RealizedLocation/cac:Address", NAMES)
+        yield from each(project, "cac:RealizedLocation/cac:Address")
 
 
 def estimate_of(project: Element) -> Money | None:
     if project is None:
         return None
-    return money_at(
-        project.find("cac:RequestedTenderTotal/cbc:EstimatedOverallContractAmount", NAMES)
-    )
+    return money_at(first(project, "cac:RequestedTenderTotal/cbc:EstimatedOverallContractAmount"))
 
 
 def money_at(element: Element) -> Money | None:

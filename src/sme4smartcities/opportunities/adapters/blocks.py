@@ -34,8 +34,8 @@ TEXTS = frozenset(
 )
 READ = DATES | TEXTS
 _fold = re.compile(rb"(?:\r\n|\n|\r)[ \t]")
-_name = re.compile(r"([A-Za-z0-9-]+)[;:]")
-_parameters = re.compile(r'[^:"]*(?:"[^"]*"[^:"]*)*:')
+_name = re.compile(r"\A([A-Za-z0-9-]++)[;:]")
+_parameters = re.compile(r'\A[^:"]*+(?:"[^"]*+"[^:"]*+)*+:')
 _escaped = re.compile(r'\\([\\,;:nN"])')
 _marks = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
 

@@ -73,6 +73,7 @@ FEATURES = [
     "sme4smartcities.organisations",
     "sme4smartcities.organisations.exchange",
     "sme4smartcities.programmes",
+    "sme4smartcities.opportunities",
     "sme4smartcities.challenges",
     "sme4smartcities.solutions",
     "sme4smartcities.matching",

@@ -50,6 +50,7 @@ PARTS = (
             "your-organisation",
             "challenges",
             "solutions",
+            "opportunities",
             "matching",
             "acting",
             "programs",

@@ -83,3 +83,20 @@ class ComplaintMade(OpportunityFact):
 class ComplaintSettled(OpportunityFact):
     complaint_id: int
     outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarFact(Fact):
+    """About the member who has the address."""
+
+    subject_kind: ClassVar[str] = "member"
+
+    address_id: int
+
+
+class CalendarAddressMade(CalendarFact):
+    pass
+
+
+class CalendarAddressRevoked(CalendarFact):
+    pass

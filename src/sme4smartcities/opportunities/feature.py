@@ -16,6 +16,7 @@ from sme4smartcities.core.features import (
 from sme4smartcities.core.search.services import follow
 from sme4smartcities.opportunities import facts, reactions
 from sme4smartcities.opportunities.models import (
+    CalendarAddress,
     Complaint,
     Deadline,
     Occurrence,
@@ -38,7 +39,8 @@ from sme4smartcities.vocabularies.facts import (
 )
 
 PUBLIC = ("list", "month", "agenda", "opportunity", "report")
-MEMBER = ("mine", "create", "keep", "edit", "move", "delete")
+MEMBER = ("mine", "create", "keep", "edit", "move", "delete", "calendars", "revoke")
+ROOT = ("opportunities_out", "opportunity_calendar", "personal_calendar")
 COORDINATOR = ("queue", "settle")
 API = ("opportunity_list", "opportunity")
 API_MEMBER = ("opportunity_moves",)
@@ -57,11 +59,13 @@ FEATURE = Feature(
     slug="opportunities",
     title=_("Opportunities"),
     urls="sme4smartcities.opportunities.urls",
+    root_urls="sme4smartcities.opportunities.root_urls",
     api="sme4smartcities.opportunities.api",
     access={
         **{f"opportunities:{name}": Access.PUBLIC for name in PUBLIC},
         **{f"opportunities:{name}": Access.MEMBER for name in MEMBER},
         **{f"opportunities:{name}": Access.COORDINATOR for name in COORDINATOR},
+        **dict.fromkeys(ROOT, Access.PUBLIC),
         **{f"api:{name}": Access.PUBLIC for name in API},
         **{f"api:{name}": Access.MEMBER for name in API_MEMBER},
     },
@@ -110,6 +114,17 @@ FEATURE = Feature(
                 "settled_by": "anonymised",
             },
             none=("outcome", "settled_at"),
+        ),
+        PersonalData(
+            model=CalendarAddress,
+            member="member",
+            fields={
+                "member": "exported+erased",
+                "query": "exported+erased",
+                "made_at": "exported+erased",
+                "read_on": "exported+erased",
+                "digest": "erased",
+            },
         ),
     ),
     impersonal={

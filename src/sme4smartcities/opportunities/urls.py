@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sme4smartcities.opportunities.views import complaints, public, writing
+from sme4smartcities.opportunities.views import complaints, outlets, public, writing
 
 app_name = "opportunities"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("opportunities/agenda/", public.agenda_view, name="agenda"),
     path("opportunities/mine/", writing.mine, name="mine"),
     path("opportunities/new/", writing.create, name="create"),
+    path("opportunities/calendars/", outlets.calendars, name="calendars"),
+    path("opportunities/calendars/<int:pk>/revoke/", outlets.revoke, name="revoke"),
     path("opportunities/queue/", complaints.queue, name="queue"),
     path("opportunities/reports/<int:pk>/settle/", complaints.settle, name="settle"),
     path("opportunities/<int:pk>/", public.opportunity, name="opportunity"),

@@ -99,6 +99,8 @@ VISITS = (
         sends={"note": ""},
     ),
     Visit(address="opportunities:delete", **OWNER, on=lambda stage: stage.once(_draft)),
+    Visit(address="opportunities:calendars", who="stranger", query="?kind=event"),
+    Visit(address="opportunities:calendars", who="stranger", state="made", sends={}),
     Visit(address="opportunities:report", on=_number),
     Visit(address="opportunities:report", state="wrong", on=_number, sends={"text": "Hm"}),
     Visit(address="opportunities:queue", who="coordinator", on=lambda s: s.once(_waiting)),

@@ -3,6 +3,7 @@
 from sme4smartcities.core.policies import SYSTEM
 from sme4smartcities.core.translated import source_text
 from sme4smartcities.opportunities.models import Complaint
+from sme4smartcities.opportunities.services.calendars import make_calendar_address
 from sme4smartcities.opportunities.services.complaining import complain
 from sme4smartcities.opportunities.services.writing import Told, enter_record
 from tests.opportunities.cast import day, held, make_opportunity
@@ -47,6 +48,16 @@ opportunities:report      GET   draft     | 404     404    404       403     404
 opportunities:queue       GET   -         | login   403    403       403     403      200         403
 opportunities:settle      GET   settle    | login   403    403       403     403      405         403
 opportunities:settle      POST  settle    | login   403    403       403     403      go          403
+opportunities:calendars   GET   -         | login   200    200       200     200      200         200
+opportunities:calendars   POST  -         | login   200    200       200     200      200         200
+opportunities:revoke      GET   address   | login   405    405       405     405      405         405
+opportunities:revoke      POST  address   | login   404    404       go      404      404         404
+opportunities_out         GET   ics       | 200     200    200       200     200      200         200
+opportunities_out         GET   odd       | 404     404    404       404     404      404         404
+opportunity_calendar      GET   open      | 200     200    200       200     200      200         200
+opportunity_calendar      GET   draft     | 404     404    404       200     404      200         404
+personal_calendar         GET   word      | 200     200    200       200     200      200         200
+personal_calendar         GET   guess     | 404     404    404       404     404      404         404
 api:opportunity_list      GET   -         | 200     200    200       200     200      200         200
 api:opportunity           GET   open      | 200     200    200       200     200      200         200
 api:opportunity           GET   draft     | 404     404    404       200     404      200         404
@@ -68,6 +79,9 @@ def targets(cast: Cast) -> dict[str, Target]:
     said = complain(
         actor=SYSTEM, asker="x", opportunity=open_, reason=Complaint.Reason.WRONG, text="No."
     )
+    manager = cast["manager"]
+    assert manager is not None
+    address, word = make_calendar_address(actor=manager, query="kind=event")
     form = {
         "kind": "event",
         "title": "Meet",
@@ -90,6 +104,11 @@ def targets(cast: Cast) -> dict[str, Target]:
         "vanish": Target(args=(open_.pk, "vanish")),
         "report": Target(args=(open_.pk,), data={"reason": "gone"}),
         "settle": Target(args=(said.pk,), data={"outcome": "kept"}),
+        "address": Target(args=(address.pk,)),
+        "word": Target(args=(word,)),
+        "guess": Target(args=("no-such-word",)),
+        "ics": Target(args=("ics",)),
+        "odd": Target(args=("pdf",)),
         "act": Target(args=(open_.pk,), data={"act": "close"}),
     }
 

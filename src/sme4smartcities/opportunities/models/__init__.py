@@ -1,5 +1,6 @@
 """The rows of opportunities."""
 
+from sme4smartcities.opportunities.models.calendars import CalendarAddress
 from sme4smartcities.opportunities.models.complaints import Complaint
 from sme4smartcities.opportunities.models.dates import Deadline, Occurrence, day_after, midnight
 from sme4smartcities.opportunities.models.opportunity import (
@@ -18,6 +19,7 @@ __all__ = [
     "OPEN",
     "PUBLIC",
     "VOCABULARY_OF",
+    "CalendarAddress",
     "Complaint",
     "Deadline",
     "Facet",

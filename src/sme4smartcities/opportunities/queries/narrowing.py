@@ -25,6 +25,8 @@ from sme4smartcities.opportunities.queries.asked import (
 )
 
 SLACK = timedelta(days=7)  # next_at is turned every ten minutes; the index is cut by it generously
+RECENT = timedelta(days=30)  # so long a calendar still shows what is over
+KEPT = "kept"
 Rows = QuerySet[Opportunity]
 
 
@@ -39,8 +41,10 @@ def worded(asked: Asked) -> tuple[Rows, dict[int, int]]:
 
 
 def timely(rows: Rows, when: str) -> Rows:
-    """Narrow by time: to come, open now, past, or all."""
+    """Narrow by time: to come, open now, past, all, or what a calendar keeps a while longer."""
     now = timezone.now()
+    if when == KEPT:
+        return rows.filter(next_at__gt=now - RECENT - SLACK, over_at__gt=now - RECENT)
     if when == "past":
         return rows.filter(over_at__lte=now)
     if when == "all":

@@ -14,6 +14,10 @@ from sme4smartcities.demo.services.challenges import load_challenges
 from sme4smartcities.demo.services.indexing import index
 from sme4smartcities.demo.services.ledger import Ledger
 from sme4smartcities.demo.services.life import load_life
+from sme4smartcities.demo.services.opportunities import (
+    load_opportunities,
+    load_record_opportunities,
+)
 from sme4smartcities.demo.services.organisations import load_organisations
 from sme4smartcities.demo.services.people import load_people
 from sme4smartcities.demo.services.places import load_places
@@ -52,6 +56,8 @@ STEPS = (
     Step(_("Writing down what the towns want solved"), load_challenges),
     Step(_("Offering solutions of the Example"), load_solutions),
     Step(_("Telling the solutions of the Record"), load_record_solutions),
+    Step(_("Announcing events, calls and tenders"), load_opportunities),
+    Step(_("Telling the events of the Record"), load_record_opportunities),
     Step(_("Offering help and answering"), load_acting),
     Step(_("Indexing what was loaded"), index),
 )

@@ -23,6 +23,7 @@ from sme4smartcities.alliances.models import (
 from sme4smartcities.challenges.models import Challenge, Question, Supporter, Version
 from sme4smartcities.demo.models import Day
 from sme4smartcities.demo.services.ledger import Ledger
+from sme4smartcities.opportunities.models import Deadline, Occurrence, Opportunity
 from sme4smartcities.organisations.models import (
     Contact,
     Conversation,
@@ -94,6 +95,16 @@ def _moved(ledger: Ledger) -> Iterator[Moved]:
         Solution.objects.filter(pk__in=ledger.of("solution").values()),
         ("created_at", "published_at", "confirmed_at"),
     )
+    announced = ledger.of("opportunity").values()
+    yield (
+        Opportunity.objects.filter(pk__in=announced),
+        ("created_at", "published_at", "begins_at", "next_at", "over_at"),
+    )
+    yield (
+        Occurrence.objects.filter(opportunity__in=announced),
+        ("starts_on", "starts_at", "ends_on", "ends_at", "begins", "finishes"),
+    )
+    yield Deadline.objects.filter(opportunity__in=announced), ("day", "at", "due")
     acted = ledger.of("offer").values()
     yield (
         Offer.objects.filter(pk__in=acted),

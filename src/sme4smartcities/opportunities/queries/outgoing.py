@@ -80,6 +80,11 @@ def held(rows: QuerySet[Opportunity]) -> list[Held]:
     ]
 
 
+def alone(row: Opportunity) -> list[Held]:
+    """Give one that its reader may see, as a calendar shows it. Four queries."""
+    return held(Opportunity.objects.filter(pk=row.pk))
+
+
 def table(asked: Asked) -> Table:
     """Give header and rows of what the list shows for the same question. Four queries."""
     rows = held(narrowed(asked).order_by("next_at", "pk")[:MOST])

@@ -139,14 +139,12 @@ def _check(row: Opportunity, told: Told) -> None:
 @transaction.atomic
 def enter_record(*, told: Told, **values: Any) -> Opportunity:
     """Enter what a closed programme held, with sourced facts only."""
-    now = timezone.now()
     row = Opportunity(
         layer=Layer.RECORD,
         state=State.PUBLISHED,
-        published_at=now,
         next_at=NEVER,
         over_at=NEVER,
-        **values,
+        **{"published_at": timezone.now(), **values},
     )
     _write(row, told)
     record(

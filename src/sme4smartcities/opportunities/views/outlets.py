@@ -92,8 +92,7 @@ def _feed(wanted: asked.Asked, kind: str, language: str, here: str) -> HttpRespo
 def single(request: HttpRequest, pk: int) -> HttpResponse:
     """Give one opportunity as a calendar file: its dates and its deadlines."""
     found = opportunity_or_404(request, pk)
-    rows = outgoing.held(type(found).objects.filter(pk=found.pk))
-    return _calendar(written(rows, found.name), f"opportunity-{pk}.ics")
+    return _calendar(written(outgoing.alone(found), found.name), f"opportunity-{pk}.ics")
 
 
 @require_safe
